@@ -1,0 +1,90 @@
+"""Say what one run needs: the inputs, the output and the few choices."""
+
+import keyword
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from specloom.errors import UsageError
+
+SelectorKind = Literal["tag", "operation", "path"]
+Layout = Literal["project", "package"]
+
+_KINDS: dict[str, SelectorKind] = {
+    "tag": "tag",
+    "operation": "operation",
+    "path": "path",
+}
+# The generated package stands beside its tests and imports these itself.
+_TAKEN = frozenset({"tests", "httpx2", "orjson"})
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Choose operations by tag, by operationId, or by a glob over path templates."""
+
+    kind: SelectorKind
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything one run of `generate` or `check` needs."""
+
+    spec: Path
+    output: Path
+    package: str | None = None
+    overlays: tuple[Path, ...] = ()
+    include: tuple[Selector, ...] = ()
+    layout: Layout = "project"
+    tests: bool = True
+    strict: bool = False
+    force: bool = False
+
+
+def parse_selector(text: str) -> Selector:
+    """Read `tag:NAME`, `operation:ID` or `path:GLOB`; raise UsageError for another."""
+    word, colon, value = text.partition(":")
+    kind = _KINDS.get(word)
+    if kind is None or not value:
+        raise UsageError(_not_a_selector(text, word if colon else "", value or word))
+    return Selector(kind, value)
+
+
+def parse_package(name: str) -> str:
+    """Check that the name can be imported and hides no other package."""
+    if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
+        raise UsageError(
+            f"--package {name!r}: an import package is an ASCII identifier"
+            " that is no keyword, like 'x_media_upload'"
+        )
+    if name in sys.stdlib_module_names or name in _TAKEN:
+        raise UsageError(
+            f"--package {name!r}: this would hide the package that Python or the"
+            f" client imports under that name; try '{name}_client'"
+        )
+    return name
+
+
+def _not_a_selector(text: str, word: str, value: str) -> str:
+    rule = "a selector is tag:NAME, operation:ID or path:GLOB"
+    guess = _nearest_kind(word, value)
+    return (
+        f"--include {text!r}: {rule}; did you mean '{guess}'?"
+        if guess
+        else (f"--include {text!r}: {rule}")
+    )
+
+
+def _nearest_kind(word: str, value: str) -> str:
+    if not value or word in _KINDS:
+        return ""
+    if not word:
+        return f"path:{value}" if "/" in value else f"tag:{value}"
+    near = get_close_matches(word.lower(), _KINDS, n=1, cutoff=0.5)
+    return f"{near[0]}:{value}" if near else ""

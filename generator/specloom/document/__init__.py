@@ -1,0 +1,1 @@
+"""Read, overlay, resolve and diagnose OpenAPI descriptions; no Python text is made here."""

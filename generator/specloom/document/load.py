@@ -1,0 +1,116 @@
+"""Read a file as an OpenAPI document: JSON as JSON, everything else as YAML 1.2.
+
+The text decides which it is, not the name of the file (OpenAPI 3.1.1, "Format").
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from specloom.document.json_text import NotJsonError, parse_json
+from specloom.document.limits import MAX_BYTES
+from specloom.document.pointer import PointerError, split
+from specloom.document.text import decode, refused
+from specloom.document.values import type_name
+from specloom.document.yaml_text import parse_yaml
+from specloom.errors import Diagnostic, LoadError, Location
+
+
+class Places(Protocol):
+    """Where the members of a document stand in its text."""
+
+    def find(self, tokens: tuple[str, ...]) -> tuple[int, int]:
+        """Return line and column of the member, or of its nearest ancestor."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A description as JSON values, and where each of them stands.
+
+    `path` is None for a document that was not read from a file.
+    """
+
+    file: str
+    root: dict[str, Any]
+    places: Places = field(repr=False, compare=False)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    path: Path | None = None
+
+    @property
+    def version(self) -> str:
+        """The text of the field `openapi` or `swagger`; "" if there is none."""
+        found = self.root.get("openapi", self.root.get("swagger", ""))
+        return found if isinstance(found, str) else ""
+
+    def position(self, pointer: str) -> tuple[int, int]:
+        """Return line and column of a member's key, or of its nearest ancestor."""
+        try:
+            return self.places.find(split(pointer))
+        except PointerError:
+            return self.places.find(())
+
+    def location(self, pointer: str = "#") -> Location:
+        """Return the Location of a pointer into this document."""
+        return Location(self.file, pointer)
+
+
+def load(path: Path, display: str | None = None) -> Document:
+    """Read a file; `display` is the name to show for it. LoadError if it cannot be."""
+    file = path.as_posix() if display is None else display
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        raise refused(file, "file", _why(problem)) from None
+    return _document(data, file, path)
+
+
+def load_bytes(data: bytes, file: str) -> Document:
+    """Read the bytes of a file that is called `file`."""
+    return _document(data, file, None)
+
+
+def _document(data: bytes, file: str, path: Path | None) -> Document:
+    text = decode(data, file)
+    if not text.strip():
+        raise refused(file, "empty", "the file is empty")
+    root, places, diagnostics = _parse(text, file)
+    if not isinstance(root, dict):
+        message = f"a description is an object, not {type_name(root)}"
+        raise refused(file, "object", message, places.find(()))
+    return Document(file, root, places, diagnostics, path)
+
+
+def _parse(text: str, file: str) -> tuple[Any, Places, tuple[Diagnostic, ...]]:
+    if not text.lstrip().startswith(("{", "[")):
+        return parse_yaml(text, file)
+    try:
+        return parse_json(text, file)
+    except NotJsonError as not_json:
+        return _flow_yaml(text, file, not_json)
+
+
+def _flow_yaml(
+    text: str, file: str, not_json: NotJsonError
+) -> tuple[Any, Places, tuple[Diagnostic, ...]]:
+    try:
+        return parse_yaml(text, file)
+    except LoadError:
+        if file.lower().endswith((".yaml", ".yml")):
+            raise
+        raise not_json.refused(text, file) from None
+
+
+def _why(problem: OSError | ValueError) -> str:
+    match problem:
+        case FileNotFoundError():
+            return "there is no such file"
+        case IsADirectoryError():
+            return "this is a folder, not a file"
+        case PermissionError():
+            return "the file may not be read"
+        case OSError(strerror=str(reason)):
+            return f"the file cannot be read: {reason.lower()}"
+        case _:
+            return "the file cannot be read"

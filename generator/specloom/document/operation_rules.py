@@ -1,0 +1,137 @@
+"""Find what keeps an operation from being called as it is described.
+
+OpenAPI 3.1.1: Paths Object (templating), Operation, Parameter and Response Object.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from specloom.document.finding import Finding, Rule, object_at
+from specloom.document.objects import FIELDS, Node
+from specloom.document.resolve import References
+from specloom.document.values import shown
+
+METHODS = tuple(
+    field for field, kind in FIELDS["Path Item"].items() if kind == "Operation"
+)
+_TEMPLATE = re.compile(r"\{([^{}]*)\}")
+
+Declared = dict[str, tuple[str | int, ...]]
+
+
+def paths_alike(node: Node, _: References) -> Iterator[Finding]:
+    """Report path templates that differ only in the names of their parameters."""
+    seen: dict[str, str] = {}
+    for path in node.value:
+        first = seen.setdefault(_TEMPLATE.sub("{}", path), path)
+        if first != path:
+            message = f"the path is the same as {shown(first)}"
+            yield Finding("path-repeated", message, (path,))
+
+
+def path_parameters(node: Node, references: References) -> Iterator[Finding]:
+    """Compare the names in a path template with the declared path parameters."""
+    for path, item in node.value.items():
+        if path.startswith("x-") or not isinstance(item, dict):
+            continue
+        names = set(_TEMPLATE.findall(path))
+        shared = _declared(item, (path,), node, references)
+        yield from _unused(shared, names, path)
+        for method in METHODS:
+            operation = item.get(method)
+            if isinstance(operation, dict):
+                own = _declared(operation, (path, method), node, references)
+                yield from _unused(own, names, path)
+                for name in sorted(names - shared.keys() - own.keys()):
+                    message = f"the path parameter {shown(name)} is not declared"
+                    hint = "add a Parameter Object with 'in: path'"
+                    tokens = (path, method)
+                    yield Finding("path-parameter-missing", message, tokens, hint=hint)
+
+
+def _unused(declared: Declared, names: set[str], path: str) -> Iterator[Finding]:
+    for name, tokens in declared.items():
+        if name not in names:
+            message = f"the path {shown(path)} has no template {shown(f'{{{name}}}')}"
+            yield Finding("path-parameter-unused", message, tokens)
+
+
+def _declared(
+    owner: dict[str, Any], tokens: tuple[str, ...], node: Node, references: References
+) -> Declared:
+    """Return the path parameters of an operation or path item, with their places."""
+    found: Declared = {}
+    for index, parameter in _parameters(owner, node, references):
+        name = parameter.get("name")
+        if parameter.get("in") == "path" and isinstance(name, str):
+            found[name] = (*tokens, "parameters", index)
+    return found
+
+
+def _parameters(
+    owner: dict[str, Any], node: Node, references: References
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    listed = owner.get("parameters")
+    for index, parameter in enumerate(listed if isinstance(listed, list) else ()):
+        ref = parameter.get("$ref") if isinstance(parameter, dict) else None
+        if isinstance(ref, str):
+            yield index, object_at(ref, node.origin, references)
+        elif isinstance(parameter, dict):
+            yield index, parameter
+
+
+def parameters_unique(node: Node, references: References) -> Iterator[Finding]:
+    """Report a parameter that its list has twice (same name and same `in`)."""
+    seen: dict[tuple[str, str], int] = {}
+    for index, parameter in _parameters(node.value, node, references):
+        name, in_ = parameter.get("name"), parameter.get("in")
+        if isinstance(name, str) and isinstance(in_, str):
+            first = seen.setdefault((name, in_), index)
+            if first != index:
+                message = f"the {in_} parameter {shown(name)} repeats item {first}"
+                yield Finding("parameter-repeated", message, ("parameters", index))
+
+
+def path_parameter_required(node: Node, _: References) -> Iterator[Finding]:
+    """Report a path parameter without `required: true`."""
+    if node.value.get("in") == "path" and node.value.get("required") is not True:
+        tokens = ("required",) if "required" in node.value else ()
+        message = "a path parameter must have 'required: true'"
+        yield Finding("path-parameter-required", message, tokens)
+
+
+def operation_id_present(node: Node, _: References) -> Iterator[Finding]:
+    """Report an operation without `operationId`."""
+    if "operationId" not in node.value:
+        message = "the operation has no operationId; its name is made from its path"
+        yield Finding("operation-id-missing", message, severity="info")
+
+
+def response_described(node: Node, references: References) -> Iterator[Finding]:
+    """Report a response without `description`, which 3.0 and 3.1 require."""
+    version = references.document_of(node.origin).version
+    if "description" not in node.value and not version.startswith("3.2"):
+        yield Finding("response-description", "a response must have a description")
+
+
+def security_defined(node: Node, references: References) -> Iterator[Finding]:
+    """Report the name of a security scheme that the components do not define."""
+    components = references.document_of(node.origin).root.get("components")
+    members = components if isinstance(components, dict) else {}
+    schemes = members.get("securitySchemes")
+    names = schemes.keys() if isinstance(schemes, dict) else ()
+    for name in node.value:
+        if name not in names and "/" not in name:
+            message = f"there is no security scheme {shown(name)}"
+            yield Finding("security-undefined", message, (name,))
+
+
+OBJECT_RULES: dict[str, tuple[Rule, ...]] = {
+    "Paths": (paths_alike, path_parameters),
+    "Path Item": (parameters_unique,),
+    "Operation": (operation_id_present, parameters_unique),
+    "Parameter": (path_parameter_required,),
+    "Response": (response_described,),
+    "Security Requirement": (security_defined,),
+}

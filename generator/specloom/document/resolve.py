@@ -1,0 +1,179 @@
+"""Follow references (OpenAPI 3.1.1, Reference Object; RFC 3986 fragments; RFC 6901).
+
+Read are the same document and files in or below its folder. Everything else, above all
+the network, is refused: a description from a stranger must not choose what is read.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import unquote
+
+from specloom.document.files import Files, OutsideError
+from specloom.document.load import Document
+from specloom.document.pointer import PointerError, join, split, step, walk
+from specloom.errors import Diagnostic, LoadError, Location, SpecloomError
+
+# The fields that may stand beside $ref without saying anything about the target.
+_REFERENCE_FIELDS = frozenset({"$ref", "summary", "description"})
+_INSTEAD = "copy what is needed into the document or its folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a reference names, and where it stands."""
+
+    location: Location
+    value: Any
+
+
+class ReferenceProblem(SpecloomError):
+    """A reference that names nothing, runs in a circle or leads outside."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__((diagnostic,))
+        self.args = (diagnostic,)
+        self.diagnostic = diagnostic
+
+
+class References:
+    """Resolves the references of one description; each of its files is read once."""
+
+    def __init__(self, document: Document) -> None:
+        self.entry = document
+        self._files = Files(document)
+        self._names: dict[str, dict[str, str]] = {}
+
+    def resolve(self, ref: str, at: Location) -> Resolved:
+        """Return the target of a reference that stands at `at`, chains followed.
+
+        Raises:
+            ReferenceProblem: rule `reference-dangling`, `reference-circular`,
+                `reference-outside` or `reference-file`; its place is `at`.
+        """
+        found = self.target(ref, at)
+        seen = {found.location}
+        while (further := self._further(found)) is not None:
+            found = _Step(self, further, found.location, at).take()
+            if found.location in seen:
+                message = f"the reference '{ref}' leads back to itself"
+                raise self.problem("reference-circular", message, at)
+            seen.add(found.location)
+        return found
+
+    def target(self, ref: str, at: Location) -> Resolved:
+        """Return what a reference names, even if that is a reference again."""
+        return _Step(self, ref, at, at).take()
+
+    def document_of(self, location: Location) -> Document:
+        """Return the document that a Location lies in."""
+        return self._files.named(location.file)
+
+    def open(self, file: str, base: Document) -> Document:
+        """Return another file of the description; OutsideError or LoadError if not."""
+        return self._files.open(file, base)
+
+    def names(self, document: Document) -> dict[str, str]:
+        """Return the pointers of the schemas that `$id` and `$anchor` name."""
+        if document.file not in self._names:
+            self._names[document.file] = _names(document)
+        return self._names[document.file]
+
+    def problem(
+        self, rule: str, message: str, at: Location, hint: str = ""
+    ) -> ReferenceProblem:
+        """Return the error of the reference that stands at `at`."""
+        pointer = at.child("$ref").pointer
+        place = self.document_of(at).position(pointer)
+        return ReferenceProblem(
+            Diagnostic("error", rule, message, at.file, *place, pointer, hint)
+        )
+
+    def _further(self, found: Resolved) -> str | None:
+        value = found.value
+        if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
+            return None
+        version = self.document_of(found.location).version or self.entry.version
+        is_pure = version.startswith("3.0") or value.keys() <= _REFERENCE_FIELDS
+        return str(value["$ref"]) if is_pure else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One reference on its way: `base` is where it stands, `at` where it all began."""
+
+    references: References
+    ref: str
+    base: Location
+    at: Location
+
+    def take(self) -> Resolved:
+        file, _, fragment = self.ref.partition("#")
+        base = self.references.document_of(self.base)
+        names = self.references.names(base) if file else {}
+        if file in names:
+            return self._inside(base, names[file], fragment)
+        if not file or file == base.root.get("$self"):
+            return self._inside(base, "#", fragment)
+        return self._inside(self._open(file, base), "#", fragment)
+
+    def _inside(self, document: Document, resource: str, fragment: str) -> Resolved:
+        text = unquote(fragment)
+        if text and not text.startswith("/"):
+            pointer = self.references.names(document).get("#" + text)
+            if pointer is None:
+                raise self._dangling(f"there is no $anchor '{text}'")
+        else:
+            pointer = join((*split(resource), *split(text)))
+        value = self._value(document.root, split(pointer))
+        return Resolved(Location(document.file, pointer), value)
+
+    def _value(self, root: Any, tokens: tuple[str, ...]) -> Any:
+        value = root
+        for depth, token in enumerate(tokens):
+            try:
+                value = step(value, token)
+            except PointerError:
+                above = join(tokens[:depth])
+                message = f"there is no '{token}' in {above}"
+                raise self._dangling(message, _nearest(value, token)) from None
+        return value
+
+    def _open(self, file: str, base: Document) -> Document:
+        try:
+            return self.references.open(file, base)
+        except OutsideError as outside:
+            message = f"the reference '{self.ref}' is not followed: {outside}"
+            raise self._problem("reference-outside", message, _INSTEAD) from None
+        except LoadError as unread:
+            found = unread.diagnostics[0]
+            place = f"{found.file}:{found.line}" if found.line else found.file
+            message = f"the reference '{self.ref}' cannot be read: {place}: "
+            message += found.message
+            raise self._problem("reference-file", message) from None
+
+    def _dangling(self, reason: str, hint: str = "") -> ReferenceProblem:
+        message = f"the reference '{self.ref}' names nothing: {reason}"
+        return self._problem("reference-dangling", message, hint)
+
+    def _problem(self, rule: str, message: str, hint: str = "") -> ReferenceProblem:
+        return self.references.problem(rule, message, self.at, hint)
+
+
+def _nearest(value: Any, token: str) -> str:
+    if not isinstance(value, dict) or len(value) > 5000 or len(token) > 200:
+        return ""
+    near = get_close_matches(token, value, 1)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def _names(document: Document) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for tokens, value in walk(document.root):
+        if not isinstance(value, dict):
+            continue
+        for keyword, prefix in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):
+            name = value.get(keyword)
+            if isinstance(name, str) and name:
+                names.setdefault(prefix + name.removesuffix("#"), join(tokens))
+    return names

@@ -1,0 +1,89 @@
+"""Check a description against the published JSON Schema of its OpenAPI version.
+
+openapi-spec-validator brings the schemas. The Schema Objects of 3.1 and 3.2 are checked
+against the meta-schema of JSON Schema 2020-12. The description is an instance here:
+none of its references is followed.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from specloom.document.load import Document
+from specloom.document.objects import walk_objects
+from specloom.document.pointer import join
+from specloom.document.violation import Violation, violations
+from specloom.errors import Diagnostic
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Check = Callable[[Any], Iterator[Any]]
+
+
+def specification_findings(document: Document) -> tuple[Diagnostic, ...]:
+    """Return what breaks the published schema; () for versions that have none here."""
+    try:
+        found = sorted({_finding(each, document) for each in _violations(document)})
+    except RecursionError:
+        message = "the description is nested too deep for the published schema"
+        file = document.file
+        return (Diagnostic("warning", "depth", message, file, 1, 1, "#"),)
+    return tuple(found)
+
+
+def _finding(violation: Violation, document: Document) -> Diagnostic:
+    pointer = join(violation.tokens)
+    line, column = document.position(pointer)
+    return Diagnostic(
+        "error",
+        f"{violation.kind} Object",
+        violation.message,
+        document.file,
+        line,
+        column,
+        pointer,
+        violation.hint,
+    )
+
+
+def _violations(document: Document) -> Iterator[Violation]:
+    version = document.version[:3]
+    yield from violations(_description_check(version)(document.root))
+    if version in ("3.1", "3.2"):
+        check = _schema_check()
+        for tokens, schema in _outermost_schemas(document):
+            yield from violations(check(schema), tokens)
+
+
+def _outermost_schemas(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give each Schema Object that lies in no other one."""
+    if "jsonSchemaDialect" in document.root:
+        return
+    last: tuple[str, ...] | None = None
+    for node in walk_objects(document.root, document.location()):
+        if node.kind == "Schema":
+            tokens = node.tokens
+            if last is None or tokens[: len(last)] != last:
+                last = tokens
+                yield tokens, node.value
+
+
+def _description_check(version: str) -> Check:
+    from openapi_spec_validator import schemas
+    from openapi_spec_validator.schemas.backend.jsonschema import create_validator
+
+    found = {
+        "3.0": schemas.schema_v30,
+        "3.1": schemas.schema_v31,
+        "3.2": schemas.schema_v32,
+    }
+    if version not in found:
+        return lambda _: iter(())
+    check: Check = create_validator(dict(found[version])).iter_errors
+    return check
+
+
+def _schema_check() -> Check:
+    from openapi_schema_validator.validators import OAS31Validator
+
+    check: Check = OAS31Validator({"$ref": _DIALECT}).iter_errors
+    return check

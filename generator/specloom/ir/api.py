@@ -1,0 +1,160 @@
+"""An OpenAPI description as frozen values, one class for each OpenAPI Object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from specloom.errors import Location
+from specloom.ir.schema import AnySchema, Value
+from specloom.ir.shape import Shape
+
+ParameterIn: TypeAlias = Literal["path", "query", "header", "cookie"]
+Style: TypeAlias = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+]
+
+DEFAULT_STYLES: Mapping[ParameterIn, Style] = {
+    "path": "simple",
+    "query": "form",
+    "header": "simple",
+    "cookie": "form",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """OpenAPI 3.1.1, Parameter Object; `media_type` is set where `content` describes it."""
+
+    at: Location
+    name: str
+    in_: ParameterIn
+    required: bool
+    schema: AnySchema
+    shape: Shape
+    style: Style
+    explode: bool
+    allow_reserved: bool = False
+    media_type: str = ""
+    description: str = ""
+    deprecated: bool = False
+    examples: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """OpenAPI 3.1.1, Encoding Object of one property."""
+
+    name: str
+    content_type: str = ""
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """OpenAPI 3.1.1, Media Type Object; without a schema its content is opaque."""
+
+    at: Location
+    name: str
+    schema: AnySchema | None
+    shape: Shape
+    examples: tuple[Value, ...] = ()
+    encoding: tuple[Encoding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """OpenAPI 3.1.1, Request Body Object."""
+
+    at: Location
+    required: bool
+    content: tuple[MediaType, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """OpenAPI 3.1.1, Response Object; `status` is `200`, `2XX` or `default`."""
+
+    at: Location
+    status: str
+    description: str
+    content: tuple[MediaType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityRequirement:
+    """OpenAPI 3.1.1, Security Requirement Object: all of these schemes, with their scopes."""
+
+    schemes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """OpenAPI 3.1.1, Security Scheme Object."""
+
+    at: Location
+    key: str
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]
+    description: str = ""
+    name: str = ""
+    in_: str = ""
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """OpenAPI 3.1.1, Operation Object, with its path and the parameters of its Path Item.
+
+    `security` is None where credentials were never mentioned. `streaming` says that the
+    answer is a sequence of JSON texts, one a line, that may never end.
+    """
+
+    at: Location
+    id: str
+    method: str
+    path: str
+    tag: str
+    summary: str
+    description: str
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    request_body: RequestBody | None
+    responses: tuple[Response, ...]
+    security: tuple[SecurityRequirement, ...]
+    server: str
+    documentation: str
+    streaming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """OpenAPI 3.1.1, Tag Object."""
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSchema:
+    """A schema that others refer to: one of `components/schemas` or any target of a `$ref`."""
+
+    at: Location
+    schema: AnySchema
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """OpenAPI 3.1.1, OpenAPI Object. `tags` holds every tag in use, in the document's order."""
+
+    at: Location
+    title: str
+    version: str
+    description: str
+    server: str
+    tags: tuple[Tag, ...]
+    operations: tuple[Operation, ...]
+    schemas: Mapping[Location, NamedSchema]
+    security_schemes: tuple[SecurityScheme, ...]

@@ -1,0 +1,14 @@
+"""RFC 6901 read backwards: the tokens of a place's JSON Pointer."""
+
+from specloom.errors import Location
+
+
+def tokens(at: Location) -> tuple[str, ...]:
+    """Give the unescaped tokens of a pointer; none for the root."""
+    written = at.pointer.split("/")[1:]
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in written)
+
+
+def last_token(at: Location) -> str:
+    """Give the name of the member or the index of the element that a place is."""
+    return (tokens(at) or ("",))[-1]

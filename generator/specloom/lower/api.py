@@ -1,0 +1,80 @@
+"""OpenAPI 3.1.1, OpenAPI Object: the whole document as one frozen `Api`."""
+
+from dataclasses import dataclass
+
+from specloom.document.load import Document
+from specloom.errors import Diagnostic, Location
+from specloom.ir.api import Api, Operation, Tag
+from specloom.lower.node import Node
+from specloom.lower.operations import lower_operations
+from specloom.lower.references import Follower
+from specloom.lower.security import lower_security_schemes
+from specloom.lower.servers import lower_server
+from specloom.lower.typing import Typing, gather_schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """An Api, and the references that led nowhere on the way to it."""
+
+    api: Api
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def lower(document: Document) -> Lowered:
+    """Lower a whole document; what cannot be understood is absent, not an exception."""
+    follower = Follower(document)
+    root = Node(document.root, Location(document.file, "#"))
+    api = _lower_root(root, follower)
+    return Lowered(api, follower.problems)
+
+
+def _lower_root(root: Node, follower: Follower) -> Api:
+    schemes = lower_security_schemes(root, follower)
+    operations, typing = _lower_until_closed(root, follower)
+    return Api(
+        at=root.at,
+        title=root.child("info").text("title"),
+        version=_version(root.child("info")),
+        description=root.child("info").text("description"),
+        server=lower_server(root),
+        tags=_tags(root, operations),
+        operations=operations,
+        schemas=typing.named_schemas(),
+        security_schemes=schemes,
+    )
+
+
+def _lower_until_closed(
+    root: Node, follower: Follower
+) -> tuple[tuple[Operation, ...], Typing]:
+    """Lower operations again once their own references have been gathered as schemas.
+
+    Shapes look through references, so all targets have to be known first; the first
+    pass finds those that only operations refer to.
+    """
+    schemes = lower_security_schemes(root, follower)
+    gathered = gather_schemas(root, follower)
+    typing = Typing(follower, gathered)
+    operations = lower_operations(root, schemes, typing)
+    complete = gather_schemas(root, follower)
+    if len(complete) == len(gathered):
+        return operations, typing
+    typing = Typing(follower, complete)
+    return lower_operations(root, schemes, typing), typing
+
+
+def _version(info: Node) -> str:
+    value = info.child("version").value
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _tags(root: Node, operations: tuple[Operation, ...]) -> tuple[Tag, ...]:
+    """Give the tags in use: those the document describes first, then by first use."""
+    described = {
+        tag.text("name"): tag.text("description") for tag in root.elements("tags")
+    }
+    used = dict.fromkeys(operation.tag for operation in operations)
+    ordered = [name for name in described if name in used]
+    ordered += [name for name in used if name not in described]
+    return tuple(Tag(name, described.get(name, "")) for name in ordered)

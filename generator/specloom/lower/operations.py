@@ -1,0 +1,83 @@
+"""OpenAPI 3.1.1, Paths Object, Path Item Object and Operation Object."""
+
+from collections.abc import Iterator
+
+from specloom.ir.api import Operation, SecurityScheme
+from specloom.lower.bodies import lower_request_body
+from specloom.lower.node import Node
+from specloom.lower.parameters import lower_parameters, undeclared
+from specloom.lower.responses import lower_responses
+from specloom.lower.security import lower_security
+from specloom.lower.servers import lower_server
+from specloom.lower.typing import Typing
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_STREAMING_EXTENSIONS = ("x-twitter-streaming", "x-streaming")
+_STREAMING_MEDIA_TYPES = frozenset(
+    {
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/jsonl",
+        "application/x-jsonl",
+    }
+)
+
+
+def lower_operations(
+    root: Node, schemes: tuple[SecurityScheme, ...], typing: Typing
+) -> tuple[Operation, ...]:
+    """Lower every operation of every path, in the document's order."""
+    return tuple(
+        _lower_operation(root, path, method, path_item, node, schemes, typing)
+        for path, path_item in _path_items(root, typing)
+        for method, node in _operation_nodes(path_item)
+    )
+
+
+def _path_items(root: Node, typing: Typing) -> Iterator[tuple[str, Node]]:
+    for path, entry in root.entries("paths"):
+        if path.startswith("/"):
+            yield path, typing.follower.follow(entry)
+
+
+def _operation_nodes(path_item: Node) -> Iterator[tuple[str, Node]]:
+    for method, node in path_item.members():
+        if method in METHODS and node.is_object:
+            yield method.upper(), node
+    for method, node in path_item.entries("additionalOperations"):
+        if node.is_object:
+            yield method, node
+
+
+def _lower_operation(
+    root: Node,
+    path: str,
+    method: str,
+    path_item: Node,
+    node: Node,
+    schemes: tuple[SecurityScheme, ...],
+    typing: Typing,
+) -> Operation:
+    parameters = lower_parameters(path_item, node, typing)
+    responses = lower_responses(node, typing)
+    media_types = {
+        content.name for response in responses for content in response.content
+    }
+    return Operation(
+        at=node.at,
+        id=node.text("operationId"),
+        method=method,
+        path=path,
+        tag=next(iter(node.texts("tags")), ""),
+        summary=node.text("summary") or path_item.text("summary"),
+        description=node.text("description") or path_item.text("description"),
+        deprecated=node.flag("deprecated"),
+        parameters=parameters + undeclared(path, parameters, node),
+        request_body=lower_request_body(node.child("requestBody"), typing),
+        responses=responses,
+        security=lower_security((node, root), schemes),
+        server=lower_server(node) or lower_server(path_item),
+        documentation=node.child("externalDocs").text("url"),
+        streaming=any(node.flag(name) for name in _STREAMING_EXTENSIONS)
+        or bool(media_types & _STREAMING_MEDIA_TYPES),
+    )

@@ -1,0 +1,112 @@
+"""OpenAPI 3.1.1, Parameter Object; those of the Path Item first, overridden by name and `in`."""
+
+from typing import TypeGuard, get_args
+
+from specloom.ir.api import DEFAULT_STYLES, Parameter, ParameterIn, Style
+from specloom.ir.schema import AnySchema, BooleanSchema, Value
+from specloom.ir.shape import Scalar
+from specloom.lower.node import Node
+from specloom.lower.references import Follower
+from specloom.lower.schemas import lower_schema
+from specloom.lower.typing import Typing
+
+_STYLES = frozenset(get_args(Style))
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+
+
+def lower_parameters(
+    path_item: Node, operation: Node, typing: Typing
+) -> tuple[Parameter, ...]:
+    """Lower the parameters of an operation in order, path parameters completed.
+
+    Header parameters named Accept, Content-Type or Authorization shall be ignored
+    (Parameter Object, `name`).
+    """
+    found: dict[tuple[str, str], Parameter] = {}
+    for holder in (path_item, operation):
+        for element in holder.elements("parameters"):
+            parameter = _lower_parameter(typing.follower.follow(element), typing)
+            if parameter is not None:
+                found[parameter.in_, parameter.name] = parameter
+    return tuple(found.values())
+
+
+def undeclared(
+    path: str, declared: tuple[Parameter, ...], at: Node
+) -> tuple[Parameter, ...]:
+    """Give a text parameter for every `{name}` of the path template that nobody declared."""
+    known = {parameter.name for parameter in declared if parameter.in_ == "path"}
+    names = dict.fromkeys(template_names(path))
+    schema = BooleanSchema(at.at, True)
+    return tuple(
+        Parameter(at.at, name, "path", True, schema, Scalar("string"), "simple", False)
+        for name in names
+        if name not in known
+    )
+
+
+def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
+    name, in_ = node.text("name"), node.text("in")
+    if not name or not _is_place(in_):
+        return None
+    if in_ == "header" and name.lower() in _IGNORED_HEADERS:
+        return None
+    style = _style(node, in_)
+    media_type = next((name for name, _ in node.entries("content")), "")
+    schema = _schema(node, media_type, typing.follower)
+    return Parameter(
+        at=node.at,
+        name=name,
+        in_=in_,
+        required=in_ == "path" or node.flag("required"),
+        schema=schema,
+        shape=typing.shape_of(schema),
+        style=style,
+        explode=_explode(node, style),
+        allow_reserved=node.flag("allowReserved"),
+        media_type=media_type,
+        description=node.text("description"),
+        deprecated=node.flag("deprecated"),
+        examples=examples(node, typing.follower),
+    )
+
+
+def _schema(node: Node, media_type: str, follower: Follower) -> AnySchema:
+    if media_type:
+        content = dict(node.entries("content"))[media_type]
+        return lower_schema(follower.follow(content).child("schema"), follower)
+    return lower_schema(node.child("schema"), follower)
+
+
+def _is_place(in_: str) -> TypeGuard[ParameterIn]:
+    return in_ in DEFAULT_STYLES
+
+
+def _style(node: Node, in_: ParameterIn) -> Style:
+    written = node.text("style")
+    return written if _is_style(written) else DEFAULT_STYLES[in_]
+
+
+def _is_style(style: str) -> TypeGuard[Style]:
+    return style in _STYLES
+
+
+def _explode(node: Node, style: Style) -> bool:
+    """Read `explode`; its default is true for `form` and `deepObject` alone."""
+    written = node.child("explode").value
+    return written if isinstance(written, bool) else style in ("form", "deepObject")
+
+
+def examples(node: Node, follower: Follower) -> tuple[Value, ...]:
+    """Give the values of `example` and `examples` (Example Object) of a parameter or content."""
+    found = [Value(node.child("example").value)] if node.has("example") else []
+    for _, entry in node.entries("examples"):
+        example = follower.follow(entry)
+        if example.has("value"):
+            found.append(Value(example.child("value").value))
+    return tuple(found)
+
+
+def template_names(path: str) -> list[str]:
+    """Give the names in braces of a path template (Paths Object, path templating)."""
+    return [part.split("}")[0] for part in path.split("{")[1:] if "}" in part]

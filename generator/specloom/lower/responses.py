@@ -1,0 +1,28 @@
+"""OpenAPI 3.1.1, Responses Object and Response Object."""
+
+import re
+
+from specloom.ir.api import Response
+from specloom.lower.bodies import lower_content
+from specloom.lower.node import Node
+from specloom.lower.typing import Typing
+
+_STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)\Z")
+
+
+def lower_responses(operation: Node, typing: Typing) -> tuple[Response, ...]:
+    """Lower the answers of an operation in the document's order, `default` among them."""
+    return tuple(
+        _lower_response(
+            status.upper() if status != "default" else status, entry, typing
+        )
+        for status, entry in operation.entries("responses")
+        if status == "default" or _STATUS.match(status.upper())
+    )
+
+
+def _lower_response(status: str, entry: Node, typing: Typing) -> Response:
+    node = typing.follower.follow(entry)
+    return Response(
+        node.at, status, node.text("description"), lower_content(node, typing)
+    )

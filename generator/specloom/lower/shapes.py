@@ -1,0 +1,258 @@
+"""From a schema's keywords to the one shape a programmer sees (`ir.shape`).
+
+Where keywords say less than a type needs (no `type`, mixed `enum`), the shape widens
+until every value the schema accepts fits; the validators keep the exact meaning.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from specloom.errors import Location
+from specloom.ir.place import last_token
+from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, says_only
+from specloom.ir.shape import (
+    Anything,
+    ListOf,
+    Literals,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectOf,
+    Scalar,
+    ScalarKind,
+    Shape,
+    UnionOf,
+)
+from specloom.lower.fields import gather_fields
+
+Schemas = Mapping[Location, AnySchema]
+
+_STRING_KINDS: Mapping[str, ScalarKind] = {
+    "date-time": "date-time",
+    "date": "date",
+    "binary": "binary",
+}
+_PLAIN_KINDS: Mapping[str, ScalarKind] = {
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "null": "null",
+}
+
+
+def shape_of(schema: AnySchema, schemas: Schemas) -> Shape:
+    """Decide the shape of a schema; a reference is the name of its target."""
+    match schema:
+        case BooleanSchema():
+            return Anything()
+        case Reference(target=target):
+            return Named(target)
+    return _shape_of_values(schema) or _shape_of_structure(schema, schemas)
+
+
+def _shape_of_values(schema: Schema) -> Shape | None:
+    """Give the literals of `enum` or `const`, if all of them have a literal type."""
+    values = schema.enum if schema.const is None else (schema.const,)
+    if values is None:
+        return None
+    literals = [
+        value.json for value in values if isinstance(value.json, (str, int, bool))
+    ]
+    has_null = any(value.json is None for value in values) or "null" in schema.types
+    if len(literals) + sum(value.json is None for value in values) != len(values):
+        return None
+    if not literals:
+        return Scalar("null")
+    shape = Literals(schema.at, tuple(literals), schema.description)
+    return Nullable(shape) if has_null else shape
+
+
+def _shape_of_structure(schema: Schema, schemas: Schemas) -> Shape:
+    shape = _shape_without_null(schema, schemas)
+    is_nullable = "null" in schema.types and len(schema.types) > 1
+    return nullable(shape) if is_nullable else shape
+
+
+def _shape_without_null(schema: Schema, schemas: Schemas) -> Shape:
+    branches = _telling(schema.one_of) + _telling(schema.any_of)
+    if schema.all_of:
+        return _shape_of_all(schema, schemas)
+    if branches and not schema.properties:
+        return _shape_of_branches(schema, branches, schemas)
+    return _shape_of_types(schema, schemas)
+
+
+def _telling(branches: Sequence[AnySchema]) -> tuple[AnySchema, ...]:
+    """Leave out branches that only say which properties are required: they shape nothing."""
+    return tuple(
+        branch
+        for branch in branches
+        if not (
+            isinstance(branch, Schema)
+            and says_only(branch, "required", "not_", "types")
+            and (branch.required or branch.not_ is not None)
+        )
+    )
+
+
+def _shape_of_all(schema: Schema, schemas: Schemas) -> Shape:
+    """Merge `allOf`: one telling part is that part, objects are merged field by field."""
+    parts = [part for part in schema.all_of if _tells(part)]
+    own = says_only(schema, "all_of", "types", "required") and not schema.required
+    if own and len(parts) == 1:
+        return shape_of(parts[0], schemas)
+    if is_object(schema, schemas):
+        return _object(schema, schemas)
+    shapes = [shape_of(part, schemas) for part in parts]
+    if schema.types or not shapes:
+        return _shape_of_types(schema, schemas)
+    return next(
+        (shape for shape in shapes if not isinstance(shape, Anything)), shapes[0]
+    )
+
+
+def _tells(part: AnySchema) -> bool:
+    return not isinstance(part, BooleanSchema) and not (
+        isinstance(part, Schema) and says_only(part)
+    )
+
+
+def is_object(
+    schema: AnySchema, schemas: Schemas, seen: frozenset[Location] = frozenset()
+) -> bool:
+    """Tell whether a schema describes an object with known properties."""
+    match schema:
+        case BooleanSchema():
+            return False
+        case Reference(target=target):
+            found = schemas.get(target)
+            known = found is not None and target not in seen
+            return (
+                known
+                and found is not None
+                and is_object(found, schemas, seen | {target})
+            )
+    if schema.properties:
+        return True
+    parts = (*schema.all_of, *_telling(schema.one_of), *_telling(schema.any_of))
+    return any(is_object(part, schemas, seen) for part in parts)
+
+
+def _shape_of_branches(
+    schema: Schema, branches: Sequence[AnySchema], schemas: Schemas
+) -> Shape:
+    shapes: dict[Shape, None] = {}
+    for branch in branches:
+        shapes.setdefault(shape_of(branch, schemas))
+    null = Scalar("null")
+    inner = [shape for shape in shapes if shape != null]
+    is_nullable = len(inner) < len(shapes)
+    if any(isinstance(shape, Anything) for shape in inner):
+        return Anything()
+    if not inner:
+        return null
+    union = inner[0] if len(inner) == 1 else _union(schema, tuple(inner))
+    return nullable(union) if is_nullable else union
+
+
+def _union(schema: Schema, variants: tuple[Shape, ...]) -> UnionOf:
+    if schema.discriminator is None:
+        return UnionOf(schema.at, variants, description=schema.description)
+    written = {value: Named(target) for value, target in schema.discriminator.mapping}
+    mapped = set(written.values())
+    implied = {
+        last_token(variant.target): variant
+        for variant in variants
+        if isinstance(variant, Named) and variant not in mapped
+    }
+    return UnionOf(
+        schema.at,
+        variants,
+        schema.discriminator.property_name,
+        tuple((written | implied).items()),
+        schema.description,
+    )
+
+
+def _shape_of_types(schema: Schema, schemas: Schemas) -> Shape:
+    types = [name for name in schema.types if name != "null"] or _implied_types(
+        schema, schemas
+    )
+    shapes: dict[Shape, None] = {}
+    for name in types:
+        shapes.setdefault(_shape_of_type(name, schema, schemas))
+    variants = tuple(shapes)
+    if not variants:
+        return Scalar("null") if schema.types else Anything()
+    if len(variants) == 1:
+        return variants[0]
+    if Anything() in variants:
+        return Anything()
+    return UnionOf(schema.at, variants, description=schema.description)
+
+
+def _implied_types(schema: Schema, schemas: Schemas) -> list[str]:
+    """Read what the author must have meant where `type` is missing."""
+    if schema.types:
+        return []
+    if (
+        is_object(schema, schemas)
+        or schema.additional_properties
+        or schema.pattern_properties
+    ):
+        return ["object"]
+    if schema.items is not None or schema.prefix_items:
+        return ["array"]
+    return []
+
+
+def _shape_of_type(name: str, schema: Schema, schemas: Schemas) -> Shape:
+    if name == "object":
+        return (
+            _object(schema, schemas)
+            if is_object(schema, schemas)
+            else _map(schema, schemas)
+        )
+    if name == "array":
+        return _list(schema, schemas)
+    if name == "string":
+        return Scalar(_STRING_KINDS.get(schema.format, "string"))
+    return Scalar(_PLAIN_KINDS[name])
+
+
+def _object(schema: Schema, schemas: Schemas) -> ObjectOf:
+    fields, additional = gather_fields(schema, schemas, shape_of)
+    return ObjectOf(
+        schema.at, fields, additional, schema.description, schema.deprecated
+    )
+
+
+def _map(schema: Schema, schemas: Schemas) -> Shape:
+    if isinstance(schema.additional_properties, BooleanSchema):
+        if not schema.additional_properties.accepts and not schema.pattern_properties:
+            return ObjectOf(schema.at, (), None, schema.description, schema.deprecated)
+        return MapOf(Anything())
+    if schema.additional_properties is not None:
+        return MapOf(shape_of(schema.additional_properties, schemas))
+    values = {shape_of(entry.schema, schemas) for entry in schema.pattern_properties}
+    return MapOf(values.pop() if len(values) == 1 else Anything())
+
+
+def _list(schema: Schema, schemas: Schemas) -> ListOf:
+    items = [
+        *schema.prefix_items,
+        *((schema.items,) if schema.items is not None else ()),
+    ]
+    closed = isinstance(schema.items, BooleanSchema) and not schema.items.accepts
+    telling = items[:-1] if closed else items
+    shapes = {shape_of(item, schemas) for item in telling}
+    is_open_tuple = bool(schema.prefix_items) and schema.items is None
+    if len(shapes) == 1 and not is_open_tuple:
+        return ListOf(shapes.pop())
+    return ListOf(Anything())
+
+
+def nullable(shape: Shape) -> Shape:
+    """Add null to a shape, once."""
+    if isinstance(shape, (Nullable, Anything)) or shape == Scalar("null"):
+        return shape
+    return Nullable(shape)

@@ -1,0 +1,171 @@
+"""Which shapes become a declaration of their own in `models/`, and in which module.
+
+Named schemas always do; of those written in line, objects, unions of objects and choices
+between several literals. A declaration lives with the tag that alone uses it, else in
+`shared`, which therefore never needs another module.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from specloom.errors import Location
+from specloom.ir.api import Api, Operation
+from specloom.ir.shape import (
+    ListOf,
+    Literals,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectOf,
+    Shape,
+    UnionOf,
+    parts,
+)
+
+Declarable = ObjectOf | Literals | UnionOf
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A shape with a name; `tag` is None where several tags, or none, use it."""
+
+    at: Location
+    shape: Shape
+    is_named_schema: bool
+    tag: str | None
+    in_request: bool
+    in_response: bool
+
+
+def declare(api: Api) -> tuple[Declaration, ...]:
+    """Give every declaration, named schemas first, in the document's order."""
+    found: dict[Location, tuple[Shape, bool]] = {
+        at: (named.shape, True) for at, named in api.schemas.items()
+    }
+    for root in (
+        *(named.shape for named in api.schemas.values()),
+        *_operation_shapes(api),
+    ):
+        for shape in walk(root):
+            if isinstance(shape, Declarable) and is_declared(shape):
+                found.setdefault(shape.at, (shape, False))
+    uses = _uses(api)
+    return tuple(
+        Declaration(at, shape, is_named, *_home_and_directions(uses.get(at, _UNUSED)))
+        for at, (shape, is_named) in found.items()
+    )
+
+
+def is_declared(shape: Shape) -> bool:
+    """Tell whether a shape written in line gets a name."""
+    match shape:
+        case ObjectOf():
+            return True
+        case Literals(values=values):
+            return len(values) > 1
+        case UnionOf(variants=variants):
+            return any(has_models(variant) for variant in variants)
+    return False
+
+
+def has_models(shape: Shape) -> bool:
+    """Tell whether a shape may hold objects with fields, as far as names do not hide them."""
+    match shape:
+        case ObjectOf() | Named():
+            return True
+        case UnionOf() | ListOf() | MapOf() | Nullable():
+            return any(has_models(part) for part in parts(shape))
+    return False
+
+
+def walk(root: Shape) -> Iterator[Shape]:
+    """Yield a shape and all those inside it; a name is where it ends."""
+    yield root
+    for part in parts(root):
+        yield from walk(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    tag: str
+    in_request: bool
+
+
+_UNUSED: frozenset[_Use] = frozenset()
+
+
+def _home_and_directions(uses: Iterable[_Use]) -> tuple[str | None, bool, bool]:
+    tags = {use.tag for use in uses}
+    directions = {use.in_request for use in uses}
+    return (
+        tags.pop() if len(tags) == 1 else None,
+        True in directions,
+        False in directions,
+    )
+
+
+def _operation_shapes(api: Api) -> Iterator[Shape]:
+    for operation in api.operations:
+        yield from _request_shapes(operation)
+        yield from _response_shapes(operation)
+
+
+def _request_shapes(operation: Operation) -> Iterator[Shape]:
+    for parameter in operation.parameters:
+        yield parameter.shape
+    if operation.request_body is not None:
+        for content in operation.request_body.content:
+            yield content.shape
+
+
+def _response_shapes(operation: Operation) -> Iterator[Shape]:
+    for response in operation.responses:
+        for content in response.content:
+            yield content.shape
+
+
+def _uses(api: Api) -> Mapping[Location, frozenset[_Use]]:
+    """Give, for every place of a declaration, the tags and directions that reach it."""
+    reach = _Reach(api)
+    uses: dict[Location, set[_Use]] = {}
+    for operation in api.operations:
+        for shapes, in_request in (
+            (_request_shapes(operation), True),
+            (_response_shapes(operation), False),
+        ):
+            for at in reach.from_shapes(shapes):
+                uses.setdefault(at, set()).add(_Use(operation.tag, in_request))
+    return {at: frozenset(found) for at, found in uses.items()}
+
+
+class _Reach:
+    """What can be reached from a shape through names; each name is looked into once."""
+
+    def __init__(self, api: Api) -> None:
+        self._schemas = api.schemas
+        self._direct: dict[Location, tuple[Location, ...]] = {}
+
+    def from_shapes(self, shapes: Iterable[Shape]) -> Iterator[Location]:
+        waiting = [at for shape in shapes for at in _places(shape)]
+        seen: set[Location] = set()
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                yield at
+                waiting.extend(self._inside(at))
+
+    def _inside(self, at: Location) -> tuple[Location, ...]:
+        if at not in self._direct:
+            named = self._schemas.get(at)
+            self._direct[at] = tuple(_places(named.shape)) if named is not None else ()
+        return self._direct[at]
+
+
+def _places(root: Shape) -> Iterator[Location]:
+    for shape in walk(root):
+        match shape:
+            case Named(target):
+                yield target
+            case ObjectOf(at=at) | Literals(at=at) | UnionOf(at=at):
+                yield at

@@ -1,0 +1,308 @@
+"""The Python names of one document: packages, modules, classes, methods, arguments, fields."""
+
+import keyword
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from specloom.errors import Location
+from specloom.ir.api import Api, Operation, SecurityScheme
+from specloom.ir.place import last_token, tokens
+from specloom.ir.shape import Literals, Nullable, ObjectOf, Shape, UnionOf
+from specloom.naming import reserved
+from specloom.naming.allocate import Claim, allocate
+from specloom.naming.bodies import body_fields
+from specloom.naming.declarations import Declaration, declare
+from specloom.naming.hints import hint, short_hint
+from specloom.naming.words import pascal, snake
+
+ArgumentKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TagNames:
+    """`media` the module and the client's attribute, `Media` the class."""
+
+    module: str
+    attribute: str
+    class_: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationNames:
+    """`MediaUpload` the type, `media_upload` the end of its functions' names."""
+
+    type_: str
+    function: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name, by the place or the document's own name of what it stands for.
+
+    `arguments` are keyed by `in` (`body` for the properties of a flattened body) and name.
+    `unknowns` name the variants of unions that the document does not know, for the unions
+    that servers answer with.
+    """
+
+    package: str
+    tags: Mapping[str, TagNames]
+    declarations: tuple[Declaration, ...]
+    types: Mapping[Location, DeclarationNames]
+    fields: Mapping[Location, Mapping[str, str]]
+    methods: Mapping[Location, str]
+    arguments: Mapping[Location, Mapping[ArgumentKey, str]]
+    credentials: Mapping[str, str]
+    unknowns: Mapping[Location, str]
+
+
+def assign_names(api: Api, package: str | None = None) -> Names:
+    """Decide every name of a document."""
+    tags = _tag_names(api)
+    methods = _method_names(api)
+    declarations = declare(api)
+    kept, types, unknowns = _declaration_names(api, declarations, tags, methods)
+    return Names(
+        package=package or package_name(api.title),
+        tags=tags,
+        declarations=kept,
+        types=types,
+        fields={shape.at: _field_names(shape) for shape in _objects(declarations)},
+        methods=methods,
+        arguments={
+            operation.at: _argument_names(operation, api)
+            for operation in api.operations
+        },
+        credentials=_credential_names(api.security_schemes),
+        unknowns=unknowns,
+    )
+
+
+def package_name(title: str) -> str:
+    """Give the import package's name for a document's title: `X media upload`, `x_media_upload`."""
+    name = snake(title) if title.strip() else "api_client"
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _tag_names(api: Api) -> Mapping[str, TagNames]:
+    texts = {tag.name: tag.name or "default" for tag in api.tags}
+    attributes = allocate(
+        (Claim(tag, text, snake(text)) for tag, text in texts.items()),
+        reserved.CLIENT_ATTRIBUTES | reserved.MODULES,
+    )
+    classes = allocate(
+        (Claim(tag, text, pascal(text)) for tag, text in texts.items()),
+        reserved.TYPE_NAMES,
+    )
+    return {
+        tag: TagNames(attributes[tag], attributes[tag], classes[tag]) for tag in texts
+    }
+
+
+def _method_names(api: Api) -> Mapping[Location, str]:
+    """Name the operations of each tag; one without operationId is its method and path."""
+    names: dict[Location, str] = {}
+    for tag in api.tags:
+        claims = (
+            Claim(
+                operation.at, operation.id, snake(operation.id or _described(operation))
+            )
+            for operation in api.operations
+            if operation.tag == tag.name
+        )
+        names.update(allocate(claims, reserved.METHODS, _pointer))
+    return names
+
+
+def _described(operation: Operation) -> str:
+    segments = operation.path.replace("{", " by ").replace("}", " ")
+    return f"{operation.method.lower()} {segments}"
+
+
+def _pointer(at: Location) -> str:
+    return f"{at.file}{at.pointer}"
+
+
+def _declaration_names(
+    api: Api,
+    declarations: tuple[Declaration, ...],
+    tags: Mapping[str, TagNames],
+    methods: Mapping[Location, str],
+) -> tuple[
+    tuple[Declaration, ...], Mapping[Location, DeclarationNames], Mapping[Location, str]
+]:
+    parameters = {
+        parameter.at: parameter.name
+        for operation in api.operations
+        for parameter in operation.parameters
+    }
+    same = _same_choices(declarations, parameters)
+    kept = _kept(declarations, same)
+    texts = {
+        declaration.at: _type_text(declaration, same, methods, parameters)
+        for declaration in kept
+    }
+    unknown = {
+        _unknown_place(declaration.at): f"Unknown{_type_name(texts[declaration.at])}"
+        for declaration in kept
+        if declaration.in_response
+        and isinstance(_without_null(declaration.shape), UnionOf)
+    }
+    types = allocate(
+        (Claim(at, text, _type_name(text)) for at, text in (texts | unknown).items()),
+        reserved.TYPE_NAMES,
+        _pointer,
+    )
+    functions = allocate(
+        (Claim(at, types[at], snake(types[at])) for at in texts), order=_pointer
+    )
+    names = {
+        declaration.at: DeclarationNames(
+            types[declaration.at],
+            functions[declaration.at],
+            "shared" if declaration.tag is None else tags[declaration.tag].module,
+        )
+        for declaration in kept
+    }
+    shared = {at: names[first] for at, (first, _) in same.items() if first in names}
+    unknowns = {
+        at: types[place] for at in texts if (place := _unknown_place(at)) in types
+    }
+    return kept, shared | names, unknowns
+
+
+def _type_name(text: str) -> str:
+    """Keep a name that already is one for a class; make one of any other text."""
+    is_class_name = text.isidentifier() and text.isascii() and text[:1].isupper()
+    return text if is_class_name and "_" not in text else pascal(text)
+
+
+def _unknown_place(at: Location) -> Location:
+    return Location(at.file, f"{at.pointer}?")
+
+
+def _without_null(shape: Shape) -> Shape:
+    return shape.shape if isinstance(shape, Nullable) else shape
+
+
+def _type_text(
+    declaration: Declaration,
+    same: Mapping[Location, tuple[Location, str]],
+    methods: Mapping[Location, str],
+    parameters: Mapping[Location, str],
+) -> str:
+    way = tokens(declaration.at)
+    if declaration.is_named_schema and (
+        way[:2] == ("components", "schemas") and len(way) == 3
+    ):
+        return last_token(declaration.at)
+    if declaration.at in same:
+        return same[declaration.at][1]
+    return hint(declaration.at, methods, parameters)
+
+
+def _same_choices(
+    declarations: tuple[Declaration, ...], parameters: Mapping[Location, str]
+) -> Mapping[Location, tuple[Location, str]]:
+    """Find choices in line that can be called by their property's name alone.
+
+    They can where all properties of that name in the document offer the same values;
+    the declaration of the first place, by pointer, then serves them all.
+    """
+    groups: dict[str, list[Declaration]] = {}
+    taken = {
+        pascal(last_token(declaration.at))
+        for declaration in declarations
+        if declaration.is_named_schema
+    }
+    for declaration in declarations:
+        if not declaration.is_named_schema and isinstance(declaration.shape, Literals):
+            short = short_hint(declaration.at, parameters)
+            groups.setdefault(short, []).append(declaration)
+    found: dict[Location, tuple[Location, str]] = {}
+    for short, group in groups.items():
+        values = {
+            declaration.shape.values
+            for declaration in group
+            if isinstance(declaration.shape, Literals)
+        }
+        if short and short not in taken and len(values) == 1:
+            first = min((declaration.at for declaration in group), key=_pointer)
+            found.update({declaration.at: (first, short) for declaration in group})
+    return found
+
+
+def _kept(
+    declarations: tuple[Declaration, ...], same: Mapping[Location, tuple[Location, str]]
+) -> tuple[Declaration, ...]:
+    """Leave out choices that another declaration serves, which then knows all their uses."""
+    groups: dict[Location, list[Declaration]] = {}
+    for declaration in declarations:
+        first = same[declaration.at][0] if declaration.at in same else declaration.at
+        groups.setdefault(first, []).append(declaration)
+    return tuple(_joined(first, group) for first, group in groups.items())
+
+
+def _joined(first: Location, group: list[Declaration]) -> Declaration:
+    leader = next(declaration for declaration in group if declaration.at == first)
+    used = [
+        declaration
+        for declaration in group
+        if declaration.in_request or declaration.in_response
+    ]
+    tags = {declaration.tag for declaration in used}
+    return Declaration(
+        leader.at,
+        leader.shape,
+        leader.is_named_schema,
+        tags.pop() if len(tags) == 1 else None,
+        any(declaration.in_request for declaration in group),
+        any(declaration.in_response for declaration in group),
+    )
+
+
+def _objects(declarations: tuple[Declaration, ...]) -> Iterator[ObjectOf]:
+    for declaration in declarations:
+        shape = declaration.shape
+        shape = shape.shape if isinstance(shape, Nullable) else shape
+        if isinstance(shape, ObjectOf):
+            yield shape
+
+
+def _field_names(shape: ObjectOf) -> Mapping[str, str]:
+    claims = (
+        Claim(field.name, field.name, _attribute(field.name)) for field in shape.fields
+    )
+    return allocate(claims, reserved.FIELDS)
+
+
+def _attribute(name: str) -> str:
+    return snake(name).lstrip("_") or "field"
+
+
+def _argument_names(operation: Operation, api: Api) -> Mapping[ArgumentKey, str]:
+    """Name parameters first; a property of the body that repeats one is `body_…`."""
+    claims: list[Claim[ArgumentKey]] = []
+    wanted: set[str] = set()
+    keys: list[ArgumentKey] = [
+        (parameter.in_, parameter.name) for parameter in operation.parameters
+    ]
+    keys += [("body", name) for name in _body_names(operation, api)]
+    for in_, name in keys:
+        plain = snake(name) if name else "body"
+        text = plain if plain not in wanted else f"{in_}_{plain}"
+        wanted.add(text)
+        claims.append(Claim((in_, name), name, text))
+    return allocate(claims, reserved.ARGUMENTS)
+
+
+def _body_names(operation: Operation, api: Api) -> tuple[str, ...]:
+    """Give the properties of a flattened body; the empty name stands for a body in one piece."""
+    if operation.request_body is None:
+        return ()
+    return tuple(field.name for field in body_fields(operation, api)) or ("",)
+
+
+def _credential_names(schemes: tuple[SecurityScheme, ...]) -> Mapping[str, str]:
+    claims = (Claim(scheme.key, scheme.key, snake(scheme.key)) for scheme in schemes)
+    return allocate(claims, reserved.CREDENTIALS)

@@ -1,0 +1,1 @@
+"""Every piece of Python text of a generated package is finished here."""

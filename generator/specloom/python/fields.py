@@ -1,0 +1,95 @@
+"""The fields of a model, as Python text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from specloom.ir.shape import Field
+from specloom.python.annotations import Annotator
+from specloom.python.context import Context
+from specloom.python.docs import write_docstring
+from specloom.python.imports import Scope
+from specloom.python.layout import (
+    Group,
+    Piece,
+    Row,
+    call,
+    fits,
+    flat,
+    in_parentheses,
+    keyword,
+    statement,
+)
+from specloom.python.readers import ReaderWriter
+from specloom.python.source import EMPTY, Source, code, identifier, literal
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a model: its declaration, and the document's words under it.
+
+    An empty line follows where those words end and another field begins.
+    """
+
+    declaration: Source
+    docstring: Source
+    is_spaced: bool
+
+
+def view_fields(
+    fields: tuple[Field, ...], names: Mapping[str, str], context: Context, scope: Scope
+) -> tuple[FieldView, ...]:
+    """View the fields of one model in the document's order."""
+    writer = _FieldWriter(context, scope)
+    last = len(fields) - 1
+    return tuple(
+        writer.view(field, names[field.name], index == last)
+        for index, field in enumerate(fields)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldWriter:
+    context: Context
+    scope: Scope
+
+    def view(self, field: Field, name: str, is_last: bool) -> FieldView:
+        annotation = Annotator(self.context, self.scope).annotate(field.shape)
+        if not field.required and not annotation.text.endswith("None"):
+            annotation = code("{} | None", annotation)
+        declaration = self._declaration(name, annotation, self._value(field, name))
+        words = [field.description, "Deprecated." if field.deprecated else ""]
+        text = write_docstring(words, 1)
+        return FieldView(
+            statement("", declaration, 1), text, bool(text) and not is_last
+        )
+
+    def _declaration(self, name: str, annotation: Source, value: Piece | None) -> Piece:
+        """Write a field; where a line is too short, as black parts it."""
+        head = code("{}: {}", identifier(name), annotation)
+        line = head if value is None else Row((head, Source(" = "), value))
+        if fits(line, 1) or isinstance(value, Group):
+            return line
+        if value is not None and fits(code("{} = (", head), 1):
+            return Row((head, Source(" = "), in_parentheses(EMPTY, flat(value))))
+        wide = in_parentheses(code("{}: ", identifier(name)), annotation)
+        return wide if value is None else Row((wide, Source(" = "), flat(value)))
+
+    def _value(self, field: Field, name: str) -> Piece | None:
+        """Give the class attribute: none for a required field that needs no conversion."""
+        default = Source("None")
+        converting = self._converting(field)
+        if name == field.name and not converting:
+            return None if field.required else default
+        arguments: list[Piece] = [literal(field.name)]
+        if not field.required:
+            arguments.append(keyword(Source("default"), default))
+        return call(self.scope.runtime("model", "wire"), [*arguments, *converting])
+
+    def _converting(self, field: Field) -> list[Piece]:
+        writer = ReaderWriter(self.context, self.scope)
+        pairs = (
+            (verb, writer.converter(field.shape, verb)) for verb in ("read", "write")
+        )
+        return [
+            keyword(Source(verb), piece) for verb, piece in pairs if piece is not None
+        ]

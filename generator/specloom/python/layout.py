@@ -1,0 +1,161 @@
+"""One place lays out brackets at 88 columns, so that black leaves the text as it is.
+
+What fits in a line stays in one, without a trailing comma; what does not has one element
+a line, each with a comma (black's "magic trailing comma").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from specloom.python.source import EMPTY, WIDTH, Source, code, joined, literal
+
+INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Brackets around elements, with what stands right before the first bracket.
+
+    `comma` follows every element once they stand in lines of their own.
+    """
+
+    before: Source
+    opening: str
+    elements: "tuple[Piece, ...]"
+    closing: str
+    comma: str = ","
+    flat: Source = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        inside = joined(", ", [flat(element) for element in self.elements])
+        text = Source(self.opening), inside, Source(self.closing)
+        object.__setattr__(self, "flat", joined("", (self.before, *text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces one after the other; the last group among them is the one that opens."""
+
+    pieces: "tuple[Piece, ...]"
+    flat: Source = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "flat", joined("", [flat(piece) for piece in self.pieces])
+        )
+
+
+Piece: TypeAlias = Source | Group | Row
+
+
+def flat(piece: Piece) -> Source:
+    """Give a piece in one line."""
+    return piece if isinstance(piece, Source) else piece.flat
+
+
+def call(function: Source, arguments: Sequence[Piece]) -> Group:
+    """Give a call."""
+    return Group(function, "(", tuple(arguments), ")")
+
+
+def keyword(name: Source, value: Piece) -> Piece:
+    """Give a keyword argument."""
+    return Row((code("{}=", name), value))
+
+
+def list_of(elements: Sequence[Piece]) -> Group:
+    """Give a list display."""
+    return Group(EMPTY, "[", tuple(elements), "]")
+
+
+def in_parentheses(before: Source, piece: Piece) -> Group:
+    """Give a piece in parentheses that only part the line."""
+    return Group(before, "(", (piece,), ")", comma="")
+
+
+def tuple_of(elements: Sequence[Piece]) -> Piece:
+    """Give a tuple display; one element has its comma."""
+    if len(elements) == 1:
+        return Row((Source("("), elements[0], Source(",)")))
+    return Group(EMPTY, "(", tuple(elements), ")")
+
+
+def dict_of(entries: Sequence[tuple[Piece, Piece]]) -> Group:
+    """Give a dictionary display."""
+    rows = tuple(Row((key, Source(": "), value)) for key, value in entries)
+    return Group(EMPTY, "{", rows, "}")
+
+
+def json_value(value: object) -> Piece:
+    """Give a JSON value as the Python text that makes it."""
+    if isinstance(value, dict):
+        return dict_of(
+            [(literal(str(key)), json_value(item)) for key, item in value.items()]
+        )
+    if isinstance(value, list):
+        return list_of([json_value(item) for item in value])
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return literal(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def lay_out(piece: Piece, indent: int, before: int = 0, after: int = 0) -> Source:
+    """Lay out a piece that starts `before` columns into a line and has `after` more behind.
+
+    `indent` is the depth, in steps of four columns, of the line it starts on.
+    """
+    line = flat(piece)
+    if isinstance(piece, Source) or _fits(line, indent, before, after):
+        return line
+    if isinstance(piece, Row):
+        return _open_row(piece, indent, before, after)
+    return _open_group(piece, indent)
+
+
+def statement(head: str, piece: Piece, indent: int, tail: str = "") -> Source:
+    """Lay out a constant head, a piece and a constant tail as one line or several."""
+    text = lay_out(piece, indent, len(head), len(tail))
+    return joined("", (Source(head), text, Source(tail)))
+
+
+def fits(piece: Piece, indent: int) -> bool:
+    """Tell whether a piece can stand in one line of its own."""
+    return _fits(flat(piece), indent, 0, 0)
+
+
+def _fits(line: Source, indent: int, before: int, after: int) -> bool:
+    return line.is_one_line and 4 * indent + before + len(line.text) + after <= WIDTH
+
+
+def _open_group(group: Group, indent: int) -> Source:
+    if not group.elements:
+        return group.flat
+    margin = INDENT * (indent + 1)
+    lines = [
+        f"{margin}{lay_out(element, indent + 1, after=1).text}{group.comma}"
+        for element in group.elements
+    ]
+    opening = f"{group.before.text}{group.opening}"
+    return Source("\n".join((opening, *lines, f"{INDENT * indent}{group.closing}")))
+
+
+def _open_row(row: Row, indent: int, before: int, after: int) -> Source:
+    groups = [
+        index for index, piece in enumerate(row.pieces) if not isinstance(piece, Source)
+    ]
+    if not groups:
+        return row.flat
+    last = groups[-1]
+    head = joined("", [flat(piece) for piece in row.pieces[:last]])
+    tail = joined("", [flat(piece) for piece in row.pieces[last + 1 :]])
+    used, more = before + len(head.text), after + len(tail.text)
+    return joined("", (head, lay_out(row.pieces[last], indent, used, more), tail))
+
+
+def function(
+    head: str, name: Source, parameters: Sequence[Piece], returns: Source
+) -> Row:
+    """Give the first line of a function, without what follows the colon."""
+    group = Group(code("{} {}", Source(head), name), "(", tuple(parameters), ")")
+    return Row((group, code(" -> {}:", returns)))

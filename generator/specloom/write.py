@@ -1,0 +1,246 @@
+"""Bring an output folder to the generated state: plan, commit, difference.
+
+A process killed between any two steps leaves whole files, old or new (POSIX rename).
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from specloom.errors import UsageError
+from specloom.manifest import (
+    MANIFEST,
+    NEXT_MANIFEST,
+    Manifest,
+    digest,
+    is_current,
+    read_manifest,
+)
+from specloom.paths import leads_outside, path_problems
+
+__all__ = ["Plan", "commit", "difference", "is_current", "plan"]
+
+_STAGE = ".specloom.stage"
+
+State = Literal["missing", "same", "ours", "edited", "foreign", "no file"]
+_REFUSED: dict[State, str] = {
+    "edited": "edited since Specloom wrote it",
+    "foreign": "not written by Specloom",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What `commit` will do in the output folder; paths are relative and sorted."""
+
+    output: Path
+    files: Mapping[str, bytes]
+    key: str
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def plan(
+    output: Path, files: Mapping[str, bytes], key: str, *, force: bool = False
+) -> Plan:
+    """Compare the files with the folder.
+
+    Raises UsageError naming every path that must not be written there, and every file
+    that Specloom did not write or that was edited since, unless forced.
+    """
+    _require_writable(output, files)
+    recorded = _recorded(output)
+    states = {
+        path: _state(output / path, files[path], recorded.get(path))
+        for path in sorted(files)
+    }
+    _require_ours(output, states, force=force)
+    same = tuple(path for path, state in states.items() if state == "same")
+    written = tuple(path for path, state in states.items() if state != "same")
+    removed = _surplus(output, files, recorded, force=force)
+    return Plan(output, files, key, written, same, removed)
+
+
+def commit(plan: Plan) -> None:
+    """Write, replace and remove what was planned, and the manifest last."""
+    manifest = Manifest(plan.key, {p: digest(c) for p, c in plan.files.items()})
+    if not _is_pending(plan, manifest):
+        return
+    stage = _empty_stage(plan.output)
+    try:
+        staged = _stage(stage, plan)
+        _replace(stage / "manifest", plan.output / NEXT_MANIFEST, manifest.to_bytes())
+        for path, temporary in staged.items():
+            target = plan.output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(target)
+    finally:
+        _remove_stage(stage)
+    _remove(plan.output, plan.removed)
+    (plan.output / NEXT_MANIFEST).replace(plan.output / MANIFEST)
+
+
+def difference(output: Path, files: Mapping[str, bytes]) -> str:
+    """Return the unified diff from the folder to the files; empty if there is none."""
+    surplus = _surplus(output, files, _recorded(output), force=False)
+    return "".join(
+        _diff(path, _content(output / path), files.get(path))
+        for path in sorted((*files, *surplus))
+    )
+
+
+def _require_writable(output: Path, files: Mapping[str, bytes]) -> None:
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output}: the output is a folder, and this is a file")
+    problems = [*path_problems(files)]
+    problems += [f"{path!r} is kept for Specloom" for path in _own_names(files)]
+    for folder in sorted({path.rpartition("/")[0] for path in files}):
+        if leads_outside(output, folder):
+            problems.append(f"{folder!r} is a symbolic link out of the output folder")
+        elif os.path.lexists(output / folder) and not (output / folder).is_dir():
+            problems.append(f"{folder!r} is a file where a folder is needed")
+    if problems:
+        raise UsageError("\n  ".join((f"{output}: cannot write here:", *problems)))
+
+
+def _own_names(files: Iterable[str]) -> list[str]:
+    own = (MANIFEST, NEXT_MANIFEST, _STAGE)
+    return [path for path in files if path.partition("/")[0].casefold() in own]
+
+
+def _recorded(output: Path) -> dict[str, set[str]]:
+    """Return the hashes Specloom gave each file, an interrupted run's included."""
+    recorded: dict[str, set[str]] = {}
+    for name in (MANIFEST, NEXT_MANIFEST):
+        for path, value in read_manifest(output, name).files.items():
+            recorded.setdefault(path, set()).add(value)
+    return recorded
+
+
+def _state(path: Path, content: bytes | None, recorded: set[str] | None) -> State:
+    if not os.path.lexists(path):
+        return "missing"
+    if path.is_symlink():
+        return "foreign"
+    if not path.is_file():
+        return "no file"
+    found = path.read_bytes()
+    if found == content:
+        return "same"
+    if recorded is None:
+        return "foreign"
+    return "ours" if digest(found) in recorded else "edited"
+
+
+def _require_ours(output: Path, states: Mapping[str, State], *, force: bool) -> None:
+    blocked = [path for path, state in states.items() if state == "no file"]
+    if blocked:
+        lines = [f"{path}: not a file, but a folder or a device" for path in blocked]
+        raise UsageError("\n  ".join((f"{output}: cannot write here:", *lines)))
+    refused = [f"{p}: {_REFUSED[s]}" for p, s in states.items() if s in _REFUSED]
+    if refused and not force:
+        head = f"{output}: these would be lost; move them away or use --force:"
+        raise UsageError("\n  ".join((head, *refused)))
+
+
+def _surplus(
+    output: Path,
+    files: Mapping[str, bytes],
+    recorded: Mapping[str, set[str]],
+    *,
+    force: bool,
+) -> tuple[str, ...]:
+    """Name files of the manifest that are generated no longer, and still as written."""
+    removable = {"ours", "edited"} if force else {"ours"}
+    folded = {path.casefold(): path for path in files}
+    return tuple(
+        path
+        for path in sorted(recorded.keys() - files.keys())
+        if _state(output / path, None, recorded[path]) in removable
+        and not _is_same_file(output, path, folded.get(path.casefold()))
+    )
+
+
+def _is_same_file(output: Path, path: str, other: str | None) -> bool:
+    """Return whether two spellings name one file, as where case is folded."""
+    if other is None or not (output / other).exists():
+        return False
+    return (output / path).samefile(output / other)
+
+
+def _is_pending(plan: Plan, manifest: Manifest) -> bool:
+    if plan.written or plan.removed or (plan.output / NEXT_MANIFEST).exists():
+        return True
+    return read_manifest(plan.output) != manifest
+
+
+def _empty_stage(output: Path) -> Path:
+    stage = output / _STAGE
+    if stage.is_dir() and not stage.is_symlink():
+        _remove_stage(stage)
+    stage.mkdir(parents=True)
+    return stage
+
+
+def _stage(stage: Path, plan: Plan) -> dict[str, Path]:
+    staged = {path: stage / str(n) for n, path in enumerate(plan.written)}
+    for path, temporary in staged.items():
+        temporary.write_bytes(plan.files[path])
+    return staged
+
+
+def _replace(temporary: Path, target: Path, content: bytes) -> None:
+    temporary.write_bytes(content)
+    temporary.replace(target)
+
+
+def _remove_stage(stage: Path) -> None:
+    for temporary in stage.iterdir():
+        temporary.unlink()
+    stage.rmdir()
+
+
+def _remove(output: Path, paths: Iterable[str]) -> None:
+    """Remove files, then the folders that this emptied."""
+    for path in paths:
+        target = output / path
+        target.unlink(missing_ok=True)
+        folder = target.parent
+        while folder != output and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _diff(path: str, old: bytes | None, new: bytes | None) -> str:
+    if old == new:
+        return ""
+    source = "/dev/null" if old is None else f"a/{path}"
+    target = "/dev/null" if new is None else f"b/{path}"
+    before, after = _lines(old or b""), _lines(new or b"")
+    if before is None or after is None:
+        return f"Binary files {source} and {target} differ\n"
+    from difflib import unified_diff
+
+    lines = [*unified_diff(before, after, source, target)]
+    # An empty file that comes or goes has no lines to differ in.
+    return "".join(map(_whole_line, lines)) or f"--- {source}\n+++ {target}\n"
+
+
+def _whole_line(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(content: bytes) -> list[str] | None:
+    """Split at line feeds alone, as diff and patch do; None for what is no text."""
+    try:
+        return re.findall(r"[^\n]*\n|[^\n]+", content.decode())
+    except UnicodeDecodeError:
+        return None
