@@ -1,24 +1,16 @@
 """Place finished Python text with Jinja templates; nothing else can pass through them."""
 
 from functools import cache
-from pathlib import Path
 
 import jinja2
 
+from specloom.inputs import templates_folder
 from specloom.python.source import Source
-
-_INSTALLED = Path(__file__).parent / "templates"
-_CHECKOUT = Path(__file__).parents[2] / "templates"
 
 
 def render(template: str, view: object) -> str:
     """Render one view; a template that places anything but Source raises TypeError."""
     return _environment().get_template(template).render(view=view)
-
-
-def templates_folder() -> Path:
-    """Give the folder of the templates: installed with the package, or of the checkout."""
-    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import httpx2
 import pytest
+
 from specloom.runtime.async_client import AsyncBaseClient
 from specloom.runtime.operation import Operation
 from specloom.runtime.retry import Clock
@@ -64,12 +65,15 @@ class SyncFace:
         self.client = client
 
     def request(self, operation: Operation[Any], **arguments: Any) -> Any:
+        """Carry out an operation."""
         return self.client.request(operation, **arguments)
 
     def raw(self, operation: Operation[Any], **arguments: Any) -> Any:
+        """Give the raw answer."""
         return self.client.raw_request(operation, **arguments)
 
     def lines(self, operation: Operation[Any], **arguments: Any) -> list[Any]:
+        """Read a stream to its end."""
         with self.client.stream(operation, **arguments) as stream:
             return list(stream)
 
@@ -81,12 +85,16 @@ class AsyncFace:
         self.client = client
 
     def request(self, operation: Operation[Any], **arguments: Any) -> Any:
+        """Carry out an operation."""
         return asyncio.run(self.client.request(operation, **arguments))
 
     def raw(self, operation: Operation[Any], **arguments: Any) -> Any:
+        """Give the raw answer."""
         return asyncio.run(self.client.raw_request(operation, **arguments))
 
     def lines(self, operation: Operation[Any], **arguments: Any) -> list[Any]:
+        """Read a stream to its end."""
+
         async def read() -> list[Any]:
             async with self.client.stream(operation, **arguments) as stream:
                 return [value async for value in stream]
@@ -136,6 +144,7 @@ class Server:
     requests: list[httpx2.Request] = field(default_factory=list[httpx2.Request])
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        """Keep the request and give the next answer."""
         self.requests.append(request)
         answer = self.answers[min(len(self.requests), len(self.answers)) - 1]
         if isinstance(answer, Exception):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from specloom.runtime.checks import (
     Path,
     Violation,
@@ -164,13 +165,20 @@ FAILS: list[tuple[Callable[..., object], object, dict[str, Any], str]] = [
         "dependentRequired: property 'a' needs property 'b' beside it",
     ),
     (one_of_values, 3, {"values": (1, 2)}, "enum: 3 is not one of 1, 2"),
-    (one_of_values, True, {"values": (1, "true")}, "enum: true is not one of 1, 'true'"),
+    (
+        one_of_values,
+        True,
+        {"values": (1, "true")},
+        "enum: true is not one of 1, 'true'",
+    ),
     (
         one_of_values,
         "tweet_vide",
         {"values": ("tweet_video", "dm")},
-        "enum: 'tweet_vide' is not one of 'tweet_video', 'dm'; "
-        "did you mean 'tweet_video'?",
+        (
+            "enum: 'tweet_vide' is not one of 'tweet_video', 'dm'; "
+            "did you mean 'tweet_video'?"
+        ),
     ),
     (constant, 1, {"expected": True}, "const: 1 is not true"),
 ]
@@ -218,8 +226,10 @@ def test_any_of_passes_with_one_branch() -> None:
 def test_any_of_says_which_branch_came_closest() -> None:
     """The branch that got further into the value explains the failure."""
     assert found_by(any_of, {"lives": -1}, branches=(is_text, is_cat)) == [
-        "anyOf: matches none of 2 alternatives; closest is alternative 2: "
-        "lives: -1 is less than the minimum 0"
+        (
+            "anyOf: matches none of 2 alternatives; closest is alternative 2: "
+            "lives: -1 is less than the minimum 0"
+        )
     ]
 
 
@@ -230,8 +240,10 @@ def test_one_of_needs_exactly_one() -> None:
         "oneOf: 1 matches alternatives 1 and 3, not exactly one"
     ]
     assert found_by(one_of, None, branches=(is_text, is_count)) == [
-        "oneOf: matches none of 2 alternatives; closest is alternative 1: "
-        "null is not a string"
+        (
+            "oneOf: matches none of 2 alternatives; closest is alternative 1: "
+            "null is not a string"
+        )
     ]
 
 
@@ -272,7 +284,7 @@ def test_the_discriminator_chooses_the_branch(
 
 
 def test_contains_counts() -> None:
-    """minContains 0 always holds; other types than arrays pass."""
+    """With `minContains` 0 it always holds; other types than arrays pass."""
     assert found_by(contains, ["a", 1], check=is_text) == []
     assert found_by(contains, [1], check=is_text, minimum=0) == []
     assert found_by(contains, "a", check=is_text) == []
@@ -293,13 +305,15 @@ def test_property_names_are_checked_as_strings() -> None:
 
     property_names({"a": 1, "bc": 2}, None, found, SCHEMA, short)
     assert [str(v) for v in found] == [
-        "bc: the name 'bc' is not allowed: 2 characters, more than the maximum 1 "
-        f"({SCHEMA}/propertyNames)"
+        (
+            "bc: the name 'bc' is not allowed: 2 characters, more than the maximum 1 "
+            f"({SCHEMA}/propertyNames)"
+        )
     ]
 
 
 def test_json_equality() -> None:
-    """true is not 1, 1 is 1.0, and that holds inside arrays and objects."""
+    """JSON `true` is not 1, 1 is 1.0, and that holds inside arrays and objects."""
     assert json_equal(1, 1.0)
     assert not json_equal(True, 1)
     assert not json_equal([{"a": False}], [{"a": 0}])

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from specloom.runtime import errors
 from specloom.runtime.errors import (
     ApiError,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from specloom.runtime import json_text
 from specloom.runtime.json_text import read_json, write_json
 

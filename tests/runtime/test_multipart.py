@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from specloom.runtime.bodies import BytesBody, FormBody, MultipartBody, TextBody
 from specloom.runtime.content import Encoded, async_chunks, chunks
 from specloom.runtime.files import File
@@ -65,7 +66,9 @@ def test_names_and_filenames_cannot_break_out() -> None:
 def test_a_range_of_media_types_is_no_media_type() -> None:
     """With `image/*` or a list the file says its type, or it is octets."""
     assert "application/octet-stream" in written({"f": b""}, f=Part("image/*"))
-    assert "image/png" in written({"f": File(b"", None, "image/png")}, f=Part("a/b, c/d"))
+    assert "image/png" in written(
+        {"f": File(b"", None, "image/png")}, f=Part("a/b, c/d")
+    )
 
 
 def test_a_part_can_be_json_and_have_headers() -> None:

@@ -1,12 +1,13 @@
 """OpenAPI 3.1.1, OpenAPI Object: the whole document as one frozen `Api`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.document.load import Document
 from specloom.errors import Diagnostic, Location
 from specloom.ir.api import Api, Operation, Tag
 from specloom.lower.node import Node
-from specloom.lower.operations import lower_operations
+from specloom.lower.operations import METHODS, lower_operations
 from specloom.lower.references import Follower
 from specloom.lower.security import lower_security_schemes
 from specloom.lower.servers import lower_server
@@ -15,10 +16,15 @@ from specloom.lower.typing import Typing, gather_schemas
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """An Api, and the references that led nowhere on the way to it."""
+    """An Api, the references that led nowhere on the way to it, and what was left out.
+
+    `files` are those the document is made of, itself first.
+    """
 
     api: Api
     diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def lower(document: Document) -> Lowered:
@@ -26,7 +32,18 @@ def lower(document: Document) -> Lowered:
     follower = Follower(document)
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
-    return Lowered(api, follower.problems)
+    return Lowered(api, follower.problems, follower.files, tuple(_left_out(root)))
+
+
+def _left_out(root: Node) -> Iterator[str]:
+    """Name what is no operation, though it stands where operations stand."""
+    for path, path_item in root.entries("paths"):
+        if not path.startswith("/") and not path.startswith("x-"):
+            yield f"{path}: a path starts with '/' (Paths Object)"
+            continue
+        for method, node in path_item.members():
+            if method in METHODS and not node.is_object:
+                yield f"{method.upper()} {path}: an Operation Object is an object"
 
 
 def _lower_root(root: Node, follower: Follower) -> Api:

@@ -24,6 +24,7 @@ class Follower:
         schemas = Node(document.root, self._root).child("components").entries("schemas")
         self._known = frozenset(child.at for _, child in schemas)
         self._targets: dict[Location, Node] = {}
+        self._files: dict[str, None] = {document.file: None}
         self._problems: dict[Diagnostic, None] = {}
         self.is_3_0 = document.version.startswith("3.0")
 
@@ -31,6 +32,11 @@ class Follower:
     def problems(self) -> tuple[Diagnostic, ...]:
         """The references that lead nowhere."""
         return tuple(self._problems)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the description was found to be made of, the entry first."""
+        return tuple(self._files)
 
     def follow(self, node: Node) -> Node:
         """Give the node that a Reference Object stands for, or the node itself."""
@@ -42,6 +48,7 @@ class Follower:
         except ReferenceProblem as problem:
             self._remember(problem)
             return Node(None, node.at)
+        self._files.setdefault(resolved.location.file)
         return Node(resolved.value, resolved.location)
 
     def target(self, ref: str, at: Location) -> Location | None:

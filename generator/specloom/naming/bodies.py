@@ -12,6 +12,8 @@ from specloom.ir.shape import (
     UnionOf,
 )
 
+ADDITIONAL = "*"
+
 _PREFERENCE = ("json", "application/x-www-form-urlencoded", "multipart/")
 
 
@@ -69,3 +71,11 @@ def body_fields(operation: Operation, api: Api) -> tuple[Field, ...]:
     flat = flattened(chosen_content(operation.request_body, api).shape, api)
     writable = flat.fields if flat is not None else ()
     return tuple(field for field in writable if not field.read_only)
+
+
+def takes_more(operation: Operation, api: Api) -> bool:
+    """Tell whether a flattened body is said to have further properties."""
+    if operation.request_body is None or not body_fields(operation, api):
+        return False
+    flat = flattened(chosen_content(operation.request_body, api).shape, api)
+    return flat is not None and flat.additional is not None

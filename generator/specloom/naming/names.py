@@ -10,12 +10,14 @@ from specloom.ir.place import last_token, tokens
 from specloom.ir.shape import Literals, Nullable, ObjectOf, Shape, UnionOf
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
-from specloom.naming.bodies import body_fields
+from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
 from specloom.naming.declarations import Declaration, declare
 from specloom.naming.hints import hint, short_hint
 from specloom.naming.words import pascal, snake
 
 ArgumentKey = tuple[str, str]
+
+_ARGUMENTS = {"": "body", ADDITIONAL: "additional_properties"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ def _argument_names(operation: Operation, api: Api) -> Mapping[ArgumentKey, str]
     ]
     keys += [("body", name) for name in _body_names(operation, api)]
     for in_, name in keys:
-        plain = snake(name) if name else "body"
+        plain = _ARGUMENTS.get(name) or snake(name)
         text = plain if plain not in wanted else f"{in_}_{plain}"
         wanted.add(text)
         claims.append(Claim((in_, name), name, text))
@@ -300,9 +302,15 @@ def _body_names(operation: Operation, api: Api) -> tuple[str, ...]:
     """Give the properties of a flattened body; the empty name stands for a body in one piece."""
     if operation.request_body is None:
         return ()
-    return tuple(field.name for field in body_fields(operation, api)) or ("",)
+    names = tuple(field.name for field in body_fields(operation, api)) or ("",)
+    return (*names, ADDITIONAL) if takes_more(operation, api) else names
 
 
 def _credential_names(schemes: tuple[SecurityScheme, ...]) -> Mapping[str, str]:
-    claims = (Claim(scheme.key, scheme.key, snake(scheme.key)) for scheme in schemes)
+    """Name what callers give; a TLS certificate is the HTTP client's own business."""
+    claims = (
+        Claim(scheme.key, scheme.key, snake(scheme.key))
+        for scheme in schemes
+        if scheme.type != "mutualTLS"
+    )
     return allocate(claims, reserved.CREDENTIALS)

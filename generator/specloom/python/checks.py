@@ -46,6 +46,7 @@ from specloom.python.source import (
 )
 
 _VALUE, _AT, _FOUND = Source("value"), Source("at"), Source("found")
+_LONGEST = 50
 _NUMBER_KEYWORDS = (
     "minimum",
     "maximum",
@@ -62,9 +63,13 @@ _PYTHON_TYPES: Mapping[type, SimpleType] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """One check function, and the constants it needs."""
+    """One check function, and the constants it needs.
+
+    `is_apart` says that the constants follow another function.
+    """
 
     constants: tuple[Source, ...]
+    is_apart: bool
     head: Source
     docstring: Source
     body: Source
@@ -164,6 +169,7 @@ class CheckWriter:
         self.views.append(
             CheckView(
                 tuple(constants),
+                bool(self.views),
                 head,
                 write_docstring([f"Check `{at.pointer}`."], 1),
                 lay_out_block(body, 1),
@@ -316,9 +322,10 @@ class _FunctionWriter:
         return name
 
     def _constant(self, ending: str) -> Source:
-        base = self.name.removeprefix("check_").removeprefix("_").upper()
-        wanted = f"_{base}_{ending.upper()}"
-        return identifier(self.module._free(wanted))
+        words = self.name.removeprefix("check_").strip("_").upper().split("_")
+        while sum(map(len, words)) + len(words) > _LONGEST and len(words) > 2:
+            del words[1]
+        return identifier(self.module._free("_" + "_".join((*words, ending.upper()))))
 
     def _values(self, schema: Schema, place: _Place) -> list[Statement]:
         """Write `enum` and `const`."""

@@ -12,6 +12,7 @@ from specloom.python.layout import (
     Group,
     Piece,
     Row,
+    annotated,
     call,
     fits,
     flat,
@@ -66,13 +67,17 @@ class _FieldWriter:
     def _declaration(self, name: str, annotation: Source, value: Piece | None) -> Piece:
         """Write a field; where a line is too short, as black parts it."""
         head = code("{}: {}", identifier(name), annotation)
-        line = head if value is None else Row((head, Source(" = "), value))
-        if fits(line, 1) or isinstance(value, Group):
-            return line
-        if value is not None and fits(code("{} = (", head), 1):
-            return Row((head, Source(" = "), in_parentheses(EMPTY, flat(value))))
-        wide = in_parentheses(code("{}: ", identifier(name)), annotation)
-        return wide if value is None else Row((wide, Source(" = "), flat(value)))
+        if isinstance(value, Group):
+            return Row((head, Source(" = "), value))
+        default = None if value is None else flat(value)
+        line = head if default is None else code("{} = {}", head, default)
+        if default is not None and not fits(line, 1) and fits(code("{} = (", head), 1):
+            return Row((head, Source(" = "), in_parentheses(EMPTY, default)))
+        return (
+            line
+            if fits(line, 1)
+            else annotated(identifier(name), annotation, default, 1)
+        )
 
     def _value(self, field: Field, name: str) -> Piece | None:
         """Give the class attribute: none for a required field that needs no conversion."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from specloom.python.layout import Group, lay_out
-from specloom.python.source import Source, code, identifier
+from specloom.python.source import WIDTH, Source, code, identifier, joined
 
 FUTURE = "__future__"
 
@@ -44,6 +44,11 @@ class Imports:
             dots = "." * len(self.module)
             return self.use(f"{dots}{'.'.join(module)}", name, shadowed)
         return self.use(f".{module[-1]}", name, shadowed)
+
+    def use_as(self, module: str, name: str, local: str) -> Source:
+        """Import a name under another one."""
+        self._used[module, name, local] = None
+        return identifier(local)
 
     def module_(self, name: str) -> Source:
         """Import a whole module and give its name."""
@@ -111,16 +116,26 @@ def _name_order(entry: tuple[str, str]) -> tuple[int, str, str]:
 def _statement(module: str, names: list[tuple[str, str]]) -> Source:
     if module == "":
         return Source("\n".join(f"import {name}" for name, _ in names))
-    head = Source(f"from {module} import ")
+    return import_statement(module, names, 0, renames_all=False)
+
+
+def import_statement(
+    module: str, names: list[tuple[str, str]], indent: int, *, renames_all: bool = True
+) -> Source:
+    """Write `from module import ...` of names and what they are called here.
+
+    With `renames_all` every name gets an `as`, which says that it is given further.
+    """
     pieces = tuple(
         (
             identifier(name)
-            if name == local
+            if name == local and not renames_all
             else code("{} as {}", identifier(name), identifier(local))
         )
         for name, local in names
     )
-    line = Source(head.text + ", ".join(piece.text for piece in pieces))
-    if len(line.text) <= 88:
+    head = Source(f"from {module} import ")
+    line = joined("", (head, joined(", ", pieces)))
+    if 4 * indent + len(line.text) <= WIDTH:
         return line
-    return lay_out(Group(head, "(", pieces, ")"), 0, before=len(line.text))
+    return lay_out(Group(head, "(", pieces, ")"), indent, before=WIDTH)

@@ -150,12 +150,46 @@ def _open_row(row: Row, indent: int, before: int, after: int) -> Source:
     head = joined("", [flat(piece) for piece in row.pieces[:last]])
     tail = joined("", [flat(piece) for piece in row.pieces[last + 1 :]])
     used, more = before + len(head.text), after + len(tail.text)
+    if len(groups) > 1 and 4 * indent + used >= WIDTH:
+        head = _open_row(Row(row.pieces[:last]), indent, before, 1)
+        used = len(head.text.rsplit("\n", 1)[-1]) - 4 * indent
     return joined("", (head, lay_out(row.pieces[last], indent, used, more), tail))
+
+
+def annotated(
+    name: Source, type_: Source, default: Source | None, indent: int
+) -> Piece:
+    """Give a name with its type and perhaps a default, parted as black parts long ones."""
+    end = EMPTY if default is None else code(" = {}", default)
+    line = code("{}: {}{}", name, type_, end)
+    if _fits(line, indent, 0, 1):
+        return line
+    if _is_union(type_) or not type_.text.endswith("]"):
+        return Row((in_parentheses(code("{}: ", name), type_), end))
+    outer, inner = type_.text[:-1].split("[", 1)
+    opened = Group(code("{}: {}", name, Source(outer)), "[", (Source(inner),), "]", "")
+    return Row((opened, end))
+
+
+def _is_union(type_: Source) -> bool:
+    """Tell whether a type is a union at its top."""
+    depth = 0
+    for char in type_.text:
+        depth += (char == "[") - (char == "]")
+        if char == "|" and depth == 0:
+            return True
+    return False
 
 
 def function(
     head: str, name: Source, parameters: Sequence[Piece], returns: Source
 ) -> Row:
-    """Give the first line of a function, without what follows the colon."""
+    """Give the first line of a function."""
     group = Group(code("{} {}", Source(head), name), "(", tuple(parameters), ")")
     return Row((group, code(" -> {}:", returns)))
+
+
+def class_head(name: Source, base: Source) -> Source:
+    """Lay out the first line of a class."""
+    group = Group(code("class {}", name), "(", (base,), ")", "")
+    return statement("", group, 0, ":")

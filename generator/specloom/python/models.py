@@ -15,6 +15,7 @@ from specloom.python.layout import (
     Piece,
     Row,
     call,
+    class_head,
     function,
     lay_out,
     statement,
@@ -29,8 +30,7 @@ from specloom.python.unions import UnionView, view_union
 class ModelView:
     """One model: a class over a JSON object, and the function that reads it."""
 
-    name: Source
-    base: Source
+    head: Source
     docstring: Source
     secret: Source
     fields: tuple[FieldView, ...]
@@ -127,8 +127,9 @@ class _ModuleWriter:
         views = view_fields(shape.fields, fields, self.context, scope)
         is_read = declaration.in_response
         return ModelView(
-            name=identifier(names.type_),
-            base=self.scope.runtime("model", "Model"),
+            head=class_head(
+                identifier(names.type_), self.scope.runtime("model", "Model")
+            ),
             docstring=text,
             secret=self._secret(shape, scope),
             fields=views,

@@ -5,8 +5,12 @@ Source: ECMA-262, 22.2.1 Patterns; JSON Schema 2020-12, 6.4. What has no exact t
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from specloom.errors import Location
+from specloom.ir.schema import AnySchema, Schema, subschemas
 
 _DIGIT = "0-9"
 _WORD = "A-Za-z0-9_"
@@ -35,6 +39,25 @@ _QUANTIFIER = re.compile(r"\{(\d+)(,?)(\d*)\}")
 
 class PatternProblem(Exception):
     """A pattern that has no exact Python twin; the text says why."""
+
+
+def problems(schemas: Iterable[AnySchema]) -> Iterator[tuple[Location, str]]:
+    """Yield the places of patterns that cannot be checked, each with the reason."""
+    for schema in schemas:
+        if isinstance(schema, Schema):
+            for at, pattern in _patterns(schema):
+                try:
+                    translate(pattern)
+                except PatternProblem as problem:
+                    yield at, str(problem)
+        yield from problems(subschemas(schema))
+
+
+def _patterns(schema: Schema) -> Iterator[tuple[Location, str]]:
+    if schema.pattern:
+        yield schema.at.child("pattern"), schema.pattern
+    for entry in schema.pattern_properties:
+        yield schema.at.child("patternProperties", entry.pattern), entry.pattern
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ from specloom.python.layout import (
     Piece,
     Row,
     call,
+    class_head,
     dict_of,
     function,
     json_value,
@@ -47,7 +48,7 @@ class UnknownView:
     """The model of a variant that the document does not know: what all variants share."""
 
     name: Source
-    base: Source
+    head: Source
     docstring: Source
     fields: tuple[FieldView, ...]
 
@@ -155,7 +156,7 @@ class _UnionWriter:
         text = f"A `{told}` that the API's description does not know."
         return UnknownView(
             identifier(name),
-            self.scope.runtime("model", "Model"),
+            class_head(identifier(name), self.scope.runtime("model", "Model")),
             write_docstring([text], 1),
             view_fields(common, names, self.context, scope),
         )

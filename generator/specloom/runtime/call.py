@@ -11,15 +11,15 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
+from .build import build
 from .core import Core
 from .credentials import Chosen, Signature, choose
 from .errors import ClientError, ConnectionFailed, RequestTimeout, TransportError
 from .operation import Operation
 from .options import NO_OPTIONS, Mode, RequestOptions
 from .outcome import Answer, is_success, read_error, read_line, read_success
-from .prepare import Arguments, Prepared, header_fault, prepare
+from .prepare import Arguments, Prepared, prepare
 from .retry import may_repeat_error, may_repeat_status, read_hint, wait_before
-from .unset import Unset
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -27,16 +27,6 @@ NOTHING: Arguments = {}
 LONGEST_REDIRECT_CHAIN = 5
 
 logger = logging.getLogger((__package__ or __name__).rpartition(".")[0] or __name__)
-
-
-class PrivateURL(httpx2.URL):
-    """Be a URL with a credential in its query, which is left out wherever it is shown."""
-
-    def __str__(self) -> str:
-        return super().__str__().partition("?")[0]
-
-    def __repr__(self) -> str:
-        return f"URL({str(self)!r})"
 
 
 def start(
@@ -109,46 +99,20 @@ class Call(Generic[T_co]):
         """Build the request of the next attempt; `content` are pieces or None."""
         if self._redirect is not None:
             return self._redirect
-        body = self._prepared.body
-        headers = self._headers(signature)
-        if body is not None and content is None:
-            content = body.whole
-        elif body is not None and body.length is not None:
-            headers["content-length"] = str(body.length)
-        url = self._url
-        if signature is not None and signature.query:
-            url += ("&" if "?" in url else "?") + "&".join(signature.query)
-        request = self._build(http, url, headers, content)
-        if signature is not None and signature.query:
-            request.url = PrivateURL(request.url)
-        return request
-
-    def _build(
-        self,
-        http: httpx2.Client | httpx2.AsyncClient,
-        url: str,
-        headers: dict[str, str],
-        content: Any,
-    ) -> httpx2.Request:
-        method, timeout = self.operation.method, self._timeout()
-        defaults = self._core.defaults
-        if defaults is None or http.cookies:
-            return http.build_request(
-                method, url, headers=headers, content=content, timeout=timeout
+        try:
+            return build(
+                http,
+                self.operation.method,
+                self._url,
+                self._prepared,
+                signature,
+                self._options,
+                content,
+                self._core,
             )
-        # Of a client that is ours nothing but these headers has to be merged.
-        extensions = (
-            {}
-            if timeout is httpx2.USE_CLIENT_DEFAULT
-            else {"timeout": httpx2.Timeout(timeout).as_dict()}
-        )
-        return httpx2.Request(
-            method,
-            url,
-            headers=defaults | headers,
-            content=content,
-            extensions=extensions,
-        )
+        except httpx2.InvalidURL as error:
+            start = f"{self.operation.method} {self.operation.path}"
+            raise ClientError(f"{start} was not sent: {error}") from None
 
     def after_error(self, error: httpx2.RequestError) -> float:
         """Give the seconds to wait before another attempt, or raise the error."""
@@ -191,25 +155,6 @@ class Call(Generic[T_co]):
         if not self.is_success(answer.status):
             hint = read_hint(answer.status, answer.headers, self._core.clock)
             raise read_error(self.operation, answer, hint)
-
-    def _headers(self, signature: Signature | None) -> dict[str, str]:
-        headers = dict(self._prepared.headers)
-        if signature is not None:
-            headers |= signature.headers
-            if signature.cookies:
-                cookies = [headers["cookie"]] if "cookie" in headers else []
-                headers["cookie"] = "; ".join(cookies + signature.cookies)
-        for name, value in (self._options.headers or {}).items():
-            if fault := header_fault(value):
-                raise ClientError(f"the header {name!r} cannot be sent: {fault}")
-            headers[name.lower()] = value
-        return headers
-
-    def _timeout(self) -> Any:
-        for timeout in (self._options.timeout, self._core.timeout):
-            if not isinstance(timeout, Unset):
-                return timeout
-        return httpx2.USE_CLIENT_DEFAULT
 
     def _wait(self, hint: float | None) -> float | None:
         if self._attempt >= self._retries:

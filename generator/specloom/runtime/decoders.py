@@ -96,4 +96,3 @@ class Nothing(Decoder[None]):
 
     def read(self, value: Any) -> None:
         """Give nothing."""
-        return None

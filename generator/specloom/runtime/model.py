@@ -105,8 +105,9 @@ def wire(
     return Wire(name, default, read, write)
 
 
+# No hash beside `__eq__`, because a model can change.
 @dataclass_transform(kw_only_default=True, field_specifiers=(wire,))
-class Model(JsonObject):
+class Model(JsonObject):  # noqa: PLW1641
     """Be one JSON object with typed fields; make one by keyword arguments.
 
     Equal to a model of the same class with an equal object; not hashable.
@@ -141,7 +142,7 @@ class Model(JsonObject):
         cls = type(self)
         names = _fields(cls).by_key
         shown = [
-            f"{names.get(key, key)}={repr('***' if key in cls._secret else value)}"
+            f"{names.get(key, key)}={'***' if key in cls._secret else value!r}"
             for key, value in self.__dict__.items()
         ]
         return f"{cls.__name__}({', '.join(shown)})"

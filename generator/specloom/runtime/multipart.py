@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .content import Encoded, Piece, piece
 from .files import File
@@ -16,8 +15,7 @@ from .values import is_array
 OCTETS = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Say how one property of a multipart body is sent (Encoding Object)."""
 
     content_type: str | None = None

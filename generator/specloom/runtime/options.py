@@ -23,7 +23,7 @@ class RequestOptions:
 
     headers: Mapping[str, str] | None = field(default=None, repr=False)
     query: Mapping[str, object] | None = None
-    timeout: float | httpx2.Timeout | None | Unset = UNSET
+    timeout: float | httpx2.Timeout | Unset | None = UNSET
     max_retries: int | None = None
     validate_responses: Mode | None = None
 

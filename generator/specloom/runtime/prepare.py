@@ -170,8 +170,9 @@ def _more_query(values: Arguments, found: list[Violation]) -> list[str]:
     pairs: list[str] = []
     for name, value in values.items():
         try:
-            written = query_pairs(name, plain(value, base64_text), FORM)
-            pairs += [f"{key}={text}" for key, text in written if value is not UNSET]
+            if value is not UNSET:
+                written = query_pairs(name, plain(value, base64_text), FORM)
+                pairs += [f"{key}={text}" for key, text in written]
         except (TypeError, ValueError, RecursionError) as error:
             found.append(_unwritable(name, error, "query"))
     return pairs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from .values import is_array, is_object
@@ -87,7 +87,7 @@ def write_datetime(value: datetime) -> str:
             "tzinfo=timezone.utc or .astimezone()"
         )
     if offset % timedelta(minutes=1):
-        value = value.astimezone(timezone.utc)
+        value = value.astimezone(UTC)
     return value.isoformat().replace("+00:00", "Z")
 
 
@@ -105,13 +105,13 @@ def read_date(text: object) -> date:
 def write_date(value: date) -> str:
     """Write an RFC 3339 full-date; a datetime is refused, because it has a time."""
     if isinstance(value, datetime):
-        raise ValueError(f"{value.isoformat()} is a datetime, not a date; use .date()")
+        raise TypeError(f"{value.isoformat()} is a datetime, not a date; use .date()")
     return value.isoformat()
 
 
 def _zone(sign: str | None, hours: str, minutes: str) -> timezone:
     if sign is None:
-        return timezone.utc
+        return UTC
     if int(hours) > 23 or int(minutes) > 59:
         raise ValueError(f"offset must be in 00:00..23:59, not {hours}:{minutes}")
     offset = timedelta(hours=int(hours), minutes=int(minutes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import httpx2
 
@@ -34,8 +34,7 @@ def _jitter() -> float:
     return random.random()
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Be the time that waiting goes by; `deadline` bounds a call in seconds.
 
     A wait that would end after the deadline is not started.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .credentials import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """Be what the description says of the whole service."""
 
     base_url: str | None = None
     user_agent: str = "python"
-    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
+    schemes: Mapping[str, Scheme] = {}

@@ -8,8 +8,7 @@ array) is written as JSON text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote, quote_from_bytes
 
 from .json_text import write_text
@@ -35,8 +34,7 @@ _RESERVED = ":/?@!$'()*,;="
 _COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Say how one parameter is written; `content` is for a parameter with a media type."""
 
     style: StyleName = "form"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -87,6 +88,7 @@ class SyncClient:
         self._sleep = sleep
         self._given = http_client
         self._own: httpx2.Client | None = None
+        self._making = threading.Lock()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._core.base_url!r})"
@@ -179,12 +181,17 @@ class SyncClient:
     def _http(self) -> httpx2.Client:
         if self._given is not None:
             return self._given
-        if self._own is None:
-            # Made with the first call: an SSL context takes longer than all the rest.
-            self._own = httpx2.Client(
-                transport=self._transport,
-                timeout=DEFAULT_TIMEOUT,
-                headers={"user-agent": self._core.service.user_agent},
-            )
-            self._core.defaults = dict(self._own.headers)
-        return self._own
+        with self._making:
+            if self._own is None:
+                self._own = self._make()
+            return self._own
+
+    def _make(self) -> httpx2.Client:
+        # Made with the first call: an SSL context takes longer than all the rest.
+        own = httpx2.Client(
+            transport=self._transport,
+            timeout=DEFAULT_TIMEOUT,
+            headers={"user-agent": self._core.service.user_agent},
+        )
+        self._core.defaults = dict(own.headers)
+        return own

@@ -1,0 +1,86 @@
+"""Keep only the operations a person asked for, and the schemas these need."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from specloom.config import Selector
+from specloom.errors import Location, UsageError
+from specloom.ir.api import Api, Operation
+from specloom.ir.schema import AnySchema, Reference, Schema, subschemas
+
+
+def select(api: Api, selectors: tuple[Selector, ...]) -> Api:
+    """Give the part of an Api that at least one selector chooses; all of it for none.
+
+    Raises:
+        UsageError: a selector chooses nothing.
+    """
+    if not selectors:
+        return api
+    for selector in selectors:
+        if not any(_chooses(selector, operation) for operation in api.operations):
+            raise UsageError(_nothing(selector, api))
+    kept = tuple(
+        operation
+        for operation in api.operations
+        if any(_chooses(selector, operation) for selector in selectors)
+    )
+    tags = {operation.tag for operation in kept}
+    reached = _reached(api, kept)
+    return replace(
+        api,
+        operations=kept,
+        tags=tuple(tag for tag in api.tags if tag.name in tags),
+        schemas={at: named for at, named in api.schemas.items() if at in reached},
+    )
+
+
+def _chooses(selector: Selector, operation: Operation) -> bool:
+    match selector.kind:
+        case "tag":
+            return operation.tag == selector.value
+        case "operation":
+            return operation.id == selector.value
+    return fnmatchcase(operation.path, selector.value)
+
+
+def _nothing(selector: Selector, api: Api) -> str:
+    known = {
+        "tag": [operation.tag for operation in api.operations],
+        "operation": [operation.id for operation in api.operations],
+        "path": [operation.path for operation in api.operations],
+    }[selector.kind]
+    near = get_close_matches(selector.value, known, 1, 0.5)
+    guess = f"; did you mean '{selector.kind}:{near[0]}'?" if near else ""
+    return f"--include '{selector}': no operation has this {selector.kind}{guess}"
+
+
+def _reached(api: Api, operations: Iterable[Operation]) -> set[Location]:
+    waiting = [at for operation in operations for at in _operation_targets(operation)]
+    reached: set[Location] = set()
+    while waiting:
+        at = waiting.pop()
+        if at not in reached and at in api.schemas:
+            reached.add(at)
+            waiting.extend(_targets(api.schemas[at].schema))
+    return reached
+
+
+def _operation_targets(operation: Operation) -> Iterator[Location]:
+    for parameter in operation.parameters:
+        yield from _targets(parameter.schema)
+    for holder in (operation.request_body, *operation.responses):
+        for content in holder.content if holder is not None else ():
+            if content.schema is not None:
+                yield from _targets(content.schema)
+
+
+def _targets(schema: AnySchema) -> Iterator[Location]:
+    if isinstance(schema, Reference):
+        yield schema.target
+    if isinstance(schema, Schema) and schema.discriminator is not None:
+        yield from (target for _, target in schema.discriminator.mapping)
+    for inner in subschemas(schema):
+        yield from _targets(inner)

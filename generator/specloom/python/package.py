@@ -1,0 +1,157 @@
+"""All files of a generated package: which there are, and what each of them says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specloom.naming.names import TagNames
+from specloom.python.check_homes import SHARED, check_homes
+from specloom.python.client import view_client_module
+from specloom.python.context import Context
+from specloom.python.exports import view_exports
+from specloom.python.headers import Headers
+from specloom.python.models import view_models
+from specloom.python.operations import view_api_module
+from specloom.python.source import Source
+from specloom.python.validators import Validators, view_validators
+
+ERRORS = (
+    "ApiError",
+    "BadGateway",
+    "BadRequest",
+    "ClientError",
+    "ClientStatusError",
+    "Conflict",
+    "ConnectionFailed",
+    "CredentialMissing",
+    "Forbidden",
+    "GatewayTimeout",
+    "InternalServerError",
+    "NotFound",
+    "PayloadTooLarge",
+    "RequestInvalid",
+    "RequestTimeout",
+    "ResponseInvalid",
+    "ResponseWarning",
+    "ServerError",
+    "ServiceUnavailable",
+    "TooManyRequests",
+    "TransportError",
+    "Unauthorized",
+    "UnprocessableContent",
+)
+_RUNTIME = {
+    "File": "files",
+    "Model": "model",
+    "Problem": "problem",
+    "RawResponse": "raw",
+    "RequestOptions": "options",
+    "UNSET": "unset",
+    "Unset": "unset",
+    "Violation": "violations",
+    "is_set": "model",
+    "to_json": "model",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """A module that is only its docstring."""
+
+    header: Source
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to be rendered; `path` is relative to the output folder."""
+
+    path: str
+    template: str
+    view: object
+
+
+def view_package(context: Context, headers: Headers) -> Iterator[File]:
+    """View every module of the import package but `_runtime`, which is copied."""
+    validators = _validators(context, headers)
+    root = context.names.package
+    yield from _tops(context, headers, root)
+    for tag in context.api.tags:
+        names = context.names.tags[tag.name]
+        header = headers.write(f"{tag.name or 'Default'}: operations")
+        checks = {at.pointer: found for at, found in validators.operations.items()}
+        view = view_api_module(tag, context, header, checks)
+        yield File(f"{root}/api/{names.module}.py", "client/api.py.jinja", view)
+    for module, about in _modules_with_models(context):
+        header = headers.write(f"{about}: models")
+        yield File(
+            f"{root}/models/{module}.py",
+            "models/module.py.jinja",
+            view_models(context, module, header),
+        )
+    for module, validators_view in validators.modules.items():
+        path = f"{root}/validators/{module}.py"
+        yield File(path, "validators/module.py.jinja", validators_view)
+
+
+def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
+    exports = {name: "client" for name in ("AsyncClient", "Client")}
+    exports |= dict.fromkeys(ERRORS, "_runtime.errors")
+    exports |= {name: f"_runtime.{module}" for name, module in _RUNTIME.items()}
+    exports |= dict.fromkeys(("api", "models", "validators"), "")
+    header = headers.write("Client")
+    yield File(
+        f"{root}/__init__.py",
+        "client/exports.py.jinja",
+        view_exports(header, exports, 0),
+    )
+    agent = f"{root}/python"
+    client = view_client_module(context, headers.write("Clients"), agent)
+    yield File(f"{root}/client.py", "client/client.py.jinja", client)
+    modules = [names.module for names in context.names.tags.values()]
+    yield _package(
+        f"{root}/api", headers.write("Operations"), dict.fromkeys(modules, "")
+    )
+    types = {names.type_: names.module for names in context.names.types.values()}
+    unknowns = {
+        name: context.names.types[at].module
+        for at, name in context.names.unknowns.items()
+    }
+    yield _package(f"{root}/models", headers.write("Models"), types | unknowns)
+    header = headers.write("Validators")
+    yield File(
+        f"{root}/validators/__init__.py",
+        "client/docstring.py.jinja",
+        HeaderView(header),
+    )
+
+
+def _package(folder: str, header: Source, exports: dict[str, str]) -> File:
+    path = f"{folder}/__init__.py"
+    if not exports:
+        return File(path, "client/docstring.py.jinja", HeaderView(header))
+    return File(path, "client/exports.py.jinja", view_exports(header, exports, 1))
+
+
+def _validators(context: Context, headers: Headers) -> Validators:
+    modules = {
+        names.module: headers.write(
+            f"{name or 'Default'}: checks of requests and answers"
+        )
+        for name, names in _tags(context)
+    }
+    modules[SHARED] = headers.write(
+        "Shared by several tags: checks of requests and answers"
+    )
+    return view_validators(context, check_homes(context), modules)
+
+
+def _tags(context: Context) -> Iterator[tuple[str, TagNames]]:
+    yield from context.names.tags.items()
+
+
+def _modules_with_models(context: Context) -> Iterator[tuple[str, str]]:
+    used = {names.module for names in context.names.types.values()}
+    for name, names in _tags(context):
+        if names.module in used:
+            yield names.module, name or "Default"
+    if SHARED in used:
+        yield SHARED, "Shared by several tags"
