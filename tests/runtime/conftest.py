@@ -48,7 +48,7 @@ class Time:
 class Caller(Protocol):
     """Be a client of either kind."""
 
-    def request(self, operation: Operation[Any], **arguments: Any) -> Any:
+    def perform(self, operation: Operation[Any], **arguments: Any) -> Any:
         """Carry out an operation."""
 
     def raw(self, operation: Operation[Any], **arguments: Any) -> Any:
@@ -64,17 +64,17 @@ class SyncFace:
     def __init__(self, client: SyncClient) -> None:
         self.client = client
 
-    def request(self, operation: Operation[Any], **arguments: Any) -> Any:
+    def perform(self, operation: Operation[Any], **arguments: Any) -> Any:
         """Carry out an operation."""
-        return self.client.request(operation, **arguments)
+        return self.client.perform(operation, **arguments)
 
     def raw(self, operation: Operation[Any], **arguments: Any) -> Any:
         """Give the raw answer."""
-        return self.client.raw_request(operation, **arguments)
+        return self.client.perform_raw(operation, **arguments)
 
     def lines(self, operation: Operation[Any], **arguments: Any) -> list[Any]:
         """Read a stream to its end."""
-        with self.client.stream(operation, **arguments) as stream:
+        with self.client.perform_stream(operation, **arguments) as stream:
             return list(stream)
 
 
@@ -84,19 +84,19 @@ class AsyncFace:
     def __init__(self, client: AsyncBaseClient) -> None:
         self.client = client
 
-    def request(self, operation: Operation[Any], **arguments: Any) -> Any:
+    def perform(self, operation: Operation[Any], **arguments: Any) -> Any:
         """Carry out an operation."""
-        return asyncio.run(self.client.request(operation, **arguments))
+        return asyncio.run(self.client.perform(operation, **arguments))
 
     def raw(self, operation: Operation[Any], **arguments: Any) -> Any:
         """Give the raw answer."""
-        return asyncio.run(self.client.raw_request(operation, **arguments))
+        return asyncio.run(self.client.perform_raw(operation, **arguments))
 
     def lines(self, operation: Operation[Any], **arguments: Any) -> list[Any]:
         """Read a stream to its end."""
 
         async def read() -> list[Any]:
-            async with self.client.stream(operation, **arguments) as stream:
+            async with self.client.perform_stream(operation, **arguments) as stream:
                 return [value async for value in stream]
 
         return asyncio.run(read())

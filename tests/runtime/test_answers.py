@@ -91,7 +91,7 @@ def test_json_under_any_of_its_names(
     """Parameters, case and suffixes do not matter; a missing type neither."""
     headers = {"content-type": media_type} if media_type else {}
     answer = httpx2.Response(200, content=b'{"id":"1","x":2}', headers=headers)
-    thing = connect(serve(answer)).request(THING)
+    thing = connect(serve(answer)).perform(THING)
     assert thing == adopt(Thing, {"id": "1", "x": 2})
 
 
@@ -108,7 +108,7 @@ def test_media_types_choose_the_decoder(connect: Any, serve: Any) -> None:
     )
     image = httpx2.Response(200, content=b"\x89", headers={"content-type": "image/png"})
     caller = connect(serve(httpx2.Response(200, json=[1]), latin, image))
-    assert [caller.request(facts) for _ in range(3)] == [[1], "é", b"\x89"]
+    assert [caller.perform(facts) for _ in range(3)] == [[1], "é", b"\x89"]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_unreadable_answers(
 ) -> None:
     """The error says what came, and has the answer."""
     with pytest.raises(ResponseInvalid) as caught:
-        connect(serve(answer)).request(THING)
+        connect(serve(answer)).perform(THING)
     assert str(caught.value).startswith(message)
     assert caught.value.status == 200
     assert caught.value.body == answer.content
@@ -155,16 +155,16 @@ def test_answers_are_checked_when_asked(connect: Any, serve: Any) -> None:
     server = serve(httpx2.Response(200, json={}))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert connect(server).request(THING) == adopt(Thing, {})
+        assert connect(server).perform(THING) == adopt(Thing, {})
     text = (
         "GET /things answered 200 OK with an invalid body:\n"
         r"  response: required property 'id' is missing \(#/Thing/required\)"
     )
     with pytest.warns(ResponseWarning, match=text):
-        connect(server, validate_responses="warn").request(THING)
+        connect(server, validate_responses="warn").perform(THING)
     strict = RequestOptions(validate_responses="raise")
     with pytest.raises(ResponseInvalid, match=text) as caught:
-        connect(server).request(THING, options=strict)
+        connect(server).perform(THING, options=strict)
     assert [v.keyword for v in caught.value.violations] == ["required"]
 
 
@@ -173,7 +173,7 @@ def test_undocumented_success_is_read_like_the_documented(
 ) -> None:
     """201 where 200 is described gives the value."""
     answer = httpx2.Response(201, json={"id": "1"})
-    assert connect(serve(answer)).request(THING).id == "1"
+    assert connect(serve(answer)).perform(THING).id == "1"
 
 
 def test_problem_details(connect: Any, serve: Any) -> None:
@@ -191,7 +191,7 @@ def test_problem_details(connect: Any, serve: Any) -> None:
         headers={"content-type": "application/problem+json", "x-request-id": "r1"},
     )
     with pytest.raises(Forbidden) as caught:
-        connect(serve(answer)).request(THING)
+        connect(serve(answer)).perform(THING)
     error = caught.value
     assert str(error) == (
         "GET /things answered 403 Forbidden: no way; "
@@ -209,14 +209,14 @@ def test_problem_details(connect: Any, serve: Any) -> None:
 def test_errors_without_details(connect: Any, serve: Any) -> None:
     """HTML from a proxy and an empty body are named, not parsed."""
     with pytest.raises(PayloadTooLarge) as caught:
-        connect(serve(httpx2.Response(413))).request(THING)
+        connect(serve(httpx2.Response(413))).perform(THING)
     assert str(caught.value).endswith("answered 413 Content Too Large") or str(
         caught.value
     ).endswith("answered 413 Request Entity Too Large")
     assert caught.value.problem is None
     assert caught.value.model is None
     with pytest.raises(BadGateway) as other:
-        connect(serve(html(502)), max_retries=0).request(THING)
+        connect(serve(html(502)), max_retries=0).perform(THING)
     assert str(other.value) == "GET /things answered 502 Bad Gateway (text/html)"
 
 
@@ -228,7 +228,7 @@ def test_json_errors_under_a_wrong_name_are_read(connect: Any, serve: Any) -> No
         headers={"content-type": "text/plain"},
     )
     with pytest.raises(Unauthorized, match="401 Unauthorized: Could not") as caught:
-        connect(serve(answer)).request(THING)
+        connect(serve(answer)).perform(THING)
     assert caught.value.problem is not None
 
 
@@ -240,7 +240,7 @@ def test_an_error_model_that_cannot_be_read_does_not_hide_the_error(
         400, content=b"{", headers={"content-type": "application/problem+json"}
     )
     with pytest.raises(ApiError) as caught:
-        connect(serve(answer)).request(THING)
+        connect(serve(answer)).perform(THING)
     assert caught.value.status == 400
     assert caught.value.model is None
 
@@ -258,7 +258,7 @@ def test_a_redirect_to_the_same_origin_is_followed(
     server = serve(
         redirect(status, "/v2/things"), httpx2.Response(200, json={"id": "1"})
     )
-    assert connect(server).request(THING).id == "1"
+    assert connect(server).perform(THING).id == "1"
     assert server.requests[1].url.raw_path == b"/v2/things"
     assert server.requests[1].headers["user-agent"] == "example/1"
 
@@ -278,7 +278,7 @@ def test_a_redirect_to_another_origin_is_an_error(
     """No credential goes to another host, port or scheme."""
     server = serve(redirect(302, location))
     with pytest.raises(ApiError, match="302 Found; this redirect is not followed"):
-        connect(server).request(THING)
+        connect(server).perform(THING)
     assert len(server.requests) == 1
 
 
@@ -288,9 +288,9 @@ def test_a_post_is_not_turned_into_a_get(connect: Any, serve: Any) -> None:
         name="op", method="POST", path="/things", responses=THING.responses
     )
     with pytest.raises(ApiError, match="this redirect is not followed"):
-        connect(serve(redirect(302, "/a"))).request(facts)
+        connect(serve(redirect(302, "/a"))).perform(facts)
     server = serve(redirect(307, "/a"), httpx2.Response(200, json={"id": "1"}))
-    assert connect(server).request(facts).id == "1"
+    assert connect(server).perform(facts).id == "1"
     assert server.requests[1].method == "POST"
 
 
@@ -298,7 +298,7 @@ def test_redirects_end(connect: Any, serve: Any) -> None:
     """A circle is given up."""
     server = serve(redirect(302, "/v1/things"))
     with pytest.raises(ApiError, match="302 Found"):
-        connect(server).request(THING)
+        connect(server).perform(THING)
     assert len(server.requests) == 6
 
 
@@ -308,7 +308,7 @@ def test_a_described_redirect_is_an_answer(connect: Any, serve: Any) -> None:
         name="op", method="GET", path="/a", responses={"302": {}}
     )
     server = serve(redirect(302, "/b"))
-    assert connect(server).request(facts) is None
+    assert connect(server).perform(facts) is None
     assert len(server.requests) == 1
 
 

@@ -55,7 +55,7 @@ def test_where_a_credential_goes(
     """Each scheme has its place in the request."""
     server = serve(httpx2.Response(200))
     caller = connect(server, schemes=SCHEMES, credentials={key: credential})
-    caller.request(secured((key,)))
+    caller.perform(secured((key,)))
     assert server.requests[0].headers[name] == value
 
 
@@ -66,7 +66,7 @@ def test_a_key_in_the_query_is_sent_and_not_shown(
     server = serve(httpx2.Response(200))
     caller = connect(server, schemes=SCHEMES, credentials={"query": "h&sh"})
     with caplog.at_level(logging.DEBUG):
-        caller.request(secured(("query",)), query={"a": 1})
+        caller.perform(secured(("query",)), query={"a": 1})
     (request,) = server.requests
     assert request.url.raw_path == b"/v1/things?a=1&api%20key=h%26sh"
     assert "h%26sh" not in str(request.url)
@@ -79,11 +79,11 @@ def test_alternatives(connect: Any, serve: Any) -> None:
     """The first for which everything is known; anonymous only when none is."""
     server = serve(httpx2.Response(200))
     facts = secured((), ("token", "header"), ("login",))
-    connect(server, schemes=SCHEMES, credentials={"token": "t"}).request(facts)
+    connect(server, schemes=SCHEMES, credentials={"token": "t"}).perform(facts)
     connect(
         server, schemes=SCHEMES, credentials={"token": "t", "login": "u:p"}
-    ).request(facts)
-    connect(server, schemes=SCHEMES, credentials={"token": "t", "header": "h"}).request(
+    ).perform(facts)
+    connect(server, schemes=SCHEMES, credentials={"token": "t", "header": "h"}).perform(
         facts
     )
     sent = [request.headers.get("authorization") for request in server.requests]
@@ -95,7 +95,7 @@ def test_a_missing_credential(connect: Any, serve: Any) -> None:
     """The error says every way to give one; nothing is sent."""
     server = serve(httpx2.Response(200))
     with pytest.raises(CredentialMissing) as caught:
-        connect(server, schemes=SCHEMES, credentials={"token": None}).request(
+        connect(server, schemes=SCHEMES, credentials={"token": None}).perform(
             secured(("token",), ("login", "header"))
         )
     assert str(caught.value) == (
@@ -113,8 +113,8 @@ def test_the_environment_is_the_last_resort(
     """An argument comes before the variable."""
     monkeypatch.setenv("EXAMPLE_TOKEN", "env")
     server = serve(httpx2.Response(200))
-    connect(server, schemes=SCHEMES).request(secured(("token",)))
-    connect(server, schemes=SCHEMES, credentials={"token": "own"}).request(
+    connect(server, schemes=SCHEMES).perform(secured(("token",)))
+    connect(server, schemes=SCHEMES, credentials={"token": "own"}).perform(
         secured(("token",))
     )
     sent = [request.headers["authorization"] for request in server.requests]
@@ -127,7 +127,7 @@ def test_a_callable_is_asked_for_every_attempt(connect: Any, serve: Any) -> None
     server = serve(httpx2.Response(503), httpx2.Response(200))
     connect(
         server, schemes=SCHEMES, credentials={"token": lambda: next(tokens)}
-    ).request(secured(("token",)))
+    ).perform(secured(("token",)))
     sent = [request.headers["authorization"] for request in server.requests]
     assert sent == ["Bearer first", "Bearer second"]
 
@@ -150,7 +150,7 @@ def test_the_async_client_awaits_credentials() -> None:
             credentials={"token": token},
             transport=httpx2.MockTransport(answer),
         ) as client:
-            await client.request(secured(("token",)))
+            await client.perform(secured(("token",)))
 
     asyncio.run(main())
     assert seen == ["Bearer later"]
@@ -163,7 +163,7 @@ def test_a_credential_that_is_no_header(connect: Any, serve: Any, secret: str) -
         serve(httpx2.Response(200)), schemes=SCHEMES, credentials={"token": secret}
     )
     with pytest.raises(ClientError, match="a character that no header can carry") as e:
-        caller.request(secured(("token",)))
+        caller.perform(secured(("token",)))
     assert "sh" not in str(e.value).replace("such", "")
 
 
@@ -173,7 +173,7 @@ def test_a_credential_of_another_type(connect: Any, serve: Any) -> None:
         serve(httpx2.Response(200)), schemes=SCHEMES, credentials={"token": 5}
     )
     with pytest.raises(ClientError, match=r"a credential is text, not int"):
-        caller.request(secured(("token",)))
+        caller.perform(secured(("token",)))
 
 
 def test_a_scheme_that_is_not_listed_is_left_to_the_transport(
@@ -181,7 +181,7 @@ def test_a_scheme_that_is_not_listed_is_left_to_the_transport(
 ) -> None:
     """Mutual TLS needs no credential here."""
     server = serve(httpx2.Response(200))
-    connect(server, schemes=SCHEMES).request(secured(("mutualTLS",)))
+    connect(server, schemes=SCHEMES).perform(secured(("mutualTLS",)))
     assert len(server.requests) == 1
 
 
@@ -196,7 +196,7 @@ def test_nothing_shows_a_credential(
         credentials={"token": "hush-hush", "header": "hush-hush"},
     )
     with caplog.at_level(logging.DEBUG), pytest.raises(ApiError) as caught:
-        caller.request(secured(("token", "header")))
+        caller.perform(secured(("token", "header")))
     assert server.requests[0].headers["x-key"] == "hush-hush"
     texts = [caplog.text, repr(caller.client), repr(caught.value), str(caught.value)]
     assert "GET /things: 403 (attempt 1)" in caplog.text
@@ -220,7 +220,7 @@ def test_a_client_of_the_caller() -> None:
     ) as http:
         service = Service("https://a.example", schemes=SCHEMES)
         with SyncClient(service, http_client=http) as client:
-            client.request(secured(("token",)))
+            client.perform(secured(("token",)))
         assert not http.is_closed
     assert seen[0].headers["authorization"] == "Basic dTpw"
     assert seen[0].headers["x-mine"] == "1"

@@ -46,7 +46,7 @@ class Api:
     def __init__(self, caller: SyncCaller) -> None:
         self.caller = caller
     def get(self, *, id: str) -> A:
-        return self.caller.request(OP, path={"id": id})
+        return self.caller.perform(OP, path={"id": id})
 
 client = SyncClient(Service())
 good: str | None = A(id="1", count=2).made_at
@@ -155,7 +155,7 @@ def test_raw_callers_stand_in_for_clients() -> None:
     class Client:
         """Answer with the name of the operation."""
 
-        def raw_request(self, operation: Operation[Any], **arguments: Any) -> Any:
+        def perform_raw(self, operation: Operation[Any], **arguments: Any) -> Any:
             return (operation.name, arguments)
 
         async def araw(self) -> None:
@@ -166,13 +166,13 @@ def test_raw_callers_stand_in_for_clients() -> None:
     accepted: SyncCaller = caller
 
     def method(name: int) -> str:
-        result: str = accepted.request(facts, query={"name": name})
+        result: str = accepted.perform(facts, query={"name": name})
         return result
 
     retyped: Callable[[int], RawResponse[str]] = raw(method)
     answer: Any = retyped(5)
     assert answer == ("op", {"query": {"name": 5}})
     with pytest.raises(TypeError, match="op is a stream, which has no raw response"):
-        caller.stream(facts)
-    assert async_raw(AsyncRawCaller.request) is AsyncRawCaller.request
+        caller.perform_stream(facts)
+    assert async_raw(AsyncRawCaller.perform) is AsyncRawCaller.perform
     assert pickle.loads(pickle.dumps(facts)).name == "op"

@@ -68,7 +68,7 @@ def test_a_request_has_every_kind_of_parameter(connect: Any, serve: Any) -> None
         path="/things/{id}.json/{tag}",
         styles={("query", "tags"): Style("form", explode=False)},
     )
-    connect(server).request(
+    connect(server).perform(
         facts,
         path={"id": "a/b ?#é", "tag": ["x", "y"]},
         query={"tags": ("a", "b"), "on": True, "off": UNSET, "n": None},
@@ -89,7 +89,7 @@ def test_a_request_has_every_kind_of_parameter(connect: Any, serve: Any) -> None
 def test_the_path_may_hold_a_query(connect: Any, serve: Any) -> None:
     """A literal `?` in the template stays, and parameters are added to it."""
     server = serve(ok())
-    connect(server).request(operation(path="/a?b=c"), query={"d": "e"})
+    connect(server).perform(operation(path="/a?b=c"), query={"d": "e"})
     assert server.requests[0].url.raw_path == b"/v1/a?b=c&d=e"
 
 
@@ -100,7 +100,7 @@ def test_a_path_parameter_is_a_segment_of_its_own(
     """Dots and empty values would name another resource; nothing is sent."""
     server = serve(ok())
     with pytest.raises(RequestInvalid) as caught:
-        connect(server).request(operation(path="/a/{id}/b"), path={"id": value})
+        connect(server).perform(operation(path="/a/{id}/b"), path={"id": value})
     assert [v.in_ for v in caught.value.violations] == ["path"]
     assert server.requests == []
 
@@ -108,7 +108,7 @@ def test_a_path_parameter_is_a_segment_of_its_own(
 def test_dots_of_two_parameters_do_not_add_up(connect: Any, serve: Any) -> None:
     """`{a}{b}` cannot become `..` either."""
     with pytest.raises(RequestInvalid, match=r"`.` and `..` are no path segments"):
-        connect(serve(ok())).request(
+        connect(serve(ok())).perform(
             operation(path="/x/{a}{b}"), path={"a": ".", "b": "."}
         )
 
@@ -117,7 +117,7 @@ def test_dots_of_two_parameters_do_not_add_up(connect: Any, serve: Any) -> None:
 def test_hostile_path_values_are_encoded(connect: Any, serve: Any, value: str) -> None:
     """A value never leaves its segment."""
     server = serve(ok())
-    connect(server).request(operation(path="/a/{id}/b"), path={"id": value})
+    connect(server).perform(operation(path="/a/{id}/b"), path={"id": value})
     raw = server.requests[0].url.raw_path.decode()
     assert raw.startswith("/v1/a/")
     assert raw.endswith("/b")
@@ -139,10 +139,10 @@ def test_header_values_are_checked(
     """A line break would be another header."""
     server = serve(ok())
     with pytest.raises(RequestInvalid) as caught:
-        connect(server).request(operation(), header={"X-A": value})
+        connect(server).perform(operation(), header={"X-A": value})
     assert str(caught.value) == f"GET /things was not sent:\n  X-A: {message}"
     with pytest.raises(ClientError, match=message):
-        connect(server).request(
+        connect(server).perform(
             operation(), options=RequestOptions(headers={"X-B": value})
         )
     assert server.requests == []
@@ -151,7 +151,7 @@ def test_header_values_are_checked(
 def test_a_latin_1_header_is_sent(connect: Any, serve: Any) -> None:
     """ISO 8859-1 is what a header can carry."""
     server = serve(ok())
-    connect(server).request(operation(), header={"X-A": "é"})
+    connect(server).perform(operation(), header={"X-A": "é"})
     assert dict(server.requests[0].headers.raw)[b"x-a"] == "é".encode("latin-1")
 
 
@@ -162,7 +162,7 @@ def test_all_violations_come_together(connect: Any, serve: Any) -> None:
         "POST", checks={"query": check_query}, body=JsonBody(check=check_body)
     )
     with pytest.raises(RequestInvalid) as caught:
-        connect(server).request(facts, body={"total_bytes": -1, "medio": 1})
+        connect(server).perform(facts, body={"total_bytes": -1, "medio": 1})
     assert str(caught.value) == (
         "POST /things was not sent:\n"
         "  query: required property 'q' is missing (#/Q/required)\n"
@@ -197,7 +197,7 @@ def test_a_json_body_is_plain_json(connect: Any, serve: Any) -> None:
         "gone": UNSET,
         "none": None,
     }
-    connect(server).request(operation("POST", body=JsonBody(check=check)), body=body)
+    connect(server).perform(operation("POST", body=JsonBody(check=check)), body=body)
     assert seen == [
         {
             "owner": {"id": "1"},
@@ -232,7 +232,7 @@ def test_an_absent_body(
     """Arguments that are all absent make no body, unless one is required."""
     server = serve(ok())
     facts = operation("POST", body=JsonBody(required=required))
-    connect(server).request(facts, body=body)
+    connect(server).perform(facts, body=body)
     assert server.requests[0].content == content
     assert ("content-type" in server.requests[0].headers) is bool(content)
 
@@ -240,7 +240,7 @@ def test_an_absent_body(
 def test_a_required_body_is_required(connect: Any, serve: Any) -> None:
     """No body at all is a violation."""
     with pytest.raises(RequestInvalid, match="body: the body is required"):
-        connect(serve(ok())).request(operation("POST", body=JsonBody(required=True)))
+        connect(serve(ok())).perform(operation("POST", body=JsonBody(required=True)))
 
 
 @pytest.mark.parametrize(
@@ -257,21 +257,21 @@ def test_what_json_cannot_say_is_refused(
     """The violation names the parameter or the body."""
     caller = connect(serve(ok()))
     with pytest.raises(RequestInvalid) as caught:
-        caller.request(operation(), query={"ok": 1, "bad": value})
+        caller.perform(operation(), query={"ok": 1, "bad": value})
     assert f"  bad: {message}" in str(caught.value) or message in str(caught.value)
     assert caught.value.violations[0].instance_path == "/bad"
     with pytest.raises(RequestInvalid) as caught:
-        caller.request(operation("POST", body=JsonBody()), body={"bad": value})
+        caller.perform(operation("POST", body=JsonBody()), body={"bad": value})
     assert caught.value.violations[0].in_ == "body"
     with pytest.raises(RequestInvalid):
-        caller.request(operation(), options=RequestOptions(query={"bad": value}))
+        caller.perform(operation(), options=RequestOptions(query={"bad": value}))
 
 
 def test_a_lone_surrogate_in_a_url_is_refused(connect: Any, serve: Any) -> None:
     """UTF-8 cannot say it, so it is no UnicodeEncodeError but a violation."""
     for where in ("path", "query", "cookie"):
         with pytest.raises(RequestInvalid, match="lone surrogate"):
-            connect(serve(ok())).request(
+            connect(serve(ok())).perform(
                 operation(path="/{a}" if where == "path" else "/"),
                 **{where: {"a": "\ud800"}},
             )
@@ -282,9 +282,9 @@ def test_a_cycle_is_refused(connect: Any, serve: Any) -> None:
     cycle: list[Any] = []
     cycle.append(cycle)
     with pytest.raises(RequestInvalid, match="nested too deeply"):
-        connect(serve(ok())).request(operation("POST", body=JsonBody()), body=cycle)
+        connect(serve(ok())).perform(operation("POST", body=JsonBody()), body=cycle)
     with pytest.raises(RequestInvalid, match="nested too deeply"):
-        connect(serve(ok())).request(operation(), query={"a": cycle})
+        connect(serve(ok())).perform(operation(), query={"a": cycle})
 
 
 def test_options_change_one_call(connect: Any, serve: Any) -> None:
@@ -295,7 +295,7 @@ def test_options_change_one_call(connect: Any, serve: Any) -> None:
         query={"more": [1, 2], "gone": UNSET},
         timeout=3.5,
     )
-    connect(server).request(operation(), query={"q": "a"}, options=options)
+    connect(server).perform(operation(), query={"q": "a"}, options=options)
     (request,) = server.requests
     assert request.headers.get_list("accept") == ["text/plain"]
     assert request.headers["x-new"] == "1"
@@ -306,8 +306,8 @@ def test_options_change_one_call(connect: Any, serve: Any) -> None:
 def test_timeouts(connect: Any, serve: Any) -> None:
     """The default is 60 seconds, 10 to connect; the client may have another."""
     server = serve(ok())
-    connect(server).request(operation())
-    connect(server, timeout=None).request(operation())
+    connect(server).perform(operation())
+    connect(server, timeout=None).perform(operation())
     default, none = (request.extensions["timeout"] for request in server.requests)
     assert default == {"connect": 10.0, "read": 60.0, "write": 60.0, "pool": 60.0}
     assert none["read"] is None
@@ -317,10 +317,10 @@ def test_servers(connect: Any, serve: Any) -> None:
     """The caller's base URL, else the description's; an operation may have its own."""
     server = serve(ok())
     base = "http://localhost:8080/base/"
-    connect(server, base_url=base).request(operation())
-    connect(server, base_url="").request(operation())
-    connect(server).request(operation(server="https://upload.example.com/2/"))
-    connect(server).request(operation(server="/v9"))
+    connect(server, base_url=base).perform(operation())
+    connect(server, base_url="").perform(operation())
+    connect(server).perform(operation(server="https://upload.example.com/2/"))
+    connect(server).perform(operation(server="/v9"))
     assert [str(request.url) for request in server.requests] == [
         "http://localhost:8080/base/things",
         "https://api.example.com/v1/things",
@@ -335,7 +335,7 @@ def test_a_description_without_a_server_needs_base_url(
 ) -> None:
     """The error says what to pass."""
     with pytest.raises(ClientError, match=r"pass base_url='https://\.\.\.' to"):
-        connect(serve(ok()), server=server).request(operation())
+        connect(serve(ok()), server=server).perform(operation())
 
 
 @pytest.mark.parametrize(
@@ -352,8 +352,8 @@ def test_multipart_and_bytes_are_sent(connect: Any, serve: Any) -> None:
     server = serve(ok())
     caller = connect(server)
     multipart = MultipartBody(parts={"media": Part("video/mp4")})
-    caller.request(operation("POST", body=multipart), body={"media": b"xyz", "i": 1})
-    caller.request(operation("PUT", body=BytesBody()), body=iter([b"a", b"b"]))
+    caller.perform(operation("POST", body=multipart), body={"media": b"xyz", "i": 1})
+    caller.perform(operation("PUT", body=BytesBody()), body=iter([b"a", b"b"]))
     first, second = server.requests
     boundary = first.headers["content-type"].partition("boundary=")[2]
     assert first.content.startswith(f"--{boundary}\r\n".encode())
@@ -366,7 +366,7 @@ def test_multipart_and_bytes_are_sent(connect: Any, serve: Any) -> None:
 def test_a_url_that_is_too_long_is_an_error_of_ours(connect: Any, serve: Any) -> None:
     """httpx2 refuses it, and the caller gets a ClientError."""
     with pytest.raises(ClientError, match="GET /things was not sent: URL too long"):
-        connect(serve(ok())).request(operation(), query={"q": "a" * 70_000})
+        connect(serve(ok())).perform(operation(), query={"q": "a" * 70_000})
 
 
 def test_nothing_is_expected_where_nothing_is_described(
@@ -374,10 +374,10 @@ def test_nothing_is_expected_where_nothing_is_described(
 ) -> None:
     """Without media types the value is None, whatever the server sends."""
     facts = operation("DELETE", responses={"204": {}})
-    assert connect(serve(httpx2.Response(204))).request(facts) is None
-    assert connect(serve(httpx2.Response(200, text="x"))).request(facts) is None
+    assert connect(serve(httpx2.Response(204))).perform(facts) is None
+    assert connect(serve(httpx2.Response(200, text="x"))).perform(facts) is None
     facts = operation(responses={"200": {"text/plain": Nothing()}})
-    assert connect(serve(httpx2.Response(200, text="x"))).request(facts) is None
+    assert connect(serve(httpx2.Response(200, text="x"))).perform(facts) is None
 
 
 def test_threads_share_one_client(serve: Any) -> None:
@@ -393,7 +393,7 @@ def test_threads_share_one_client(serve: Any) -> None:
     service = Service("https://a.example")
     transport = httpx2.MockTransport(serve(ok()))
     with Counting(service, transport=transport) as client:
-        threads = [Thread(target=client.request, args=(operation(),)) for _ in range(4)]
+        threads = [Thread(target=client.perform, args=(operation(),)) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:

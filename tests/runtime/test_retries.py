@@ -40,7 +40,7 @@ def test_idempotent_methods_are_tried_again(
 ) -> None:
     """Twice by default, with a growing wait and jitter."""
     server = serve(httpx2.Response(status), httpx2.Response(status), OK)
-    assert connect(server).request(operation(method)) == {"ok": True}
+    assert connect(server).perform(operation(method)) == {"ok": True}
     assert time.sleeps == [0.25, 0.5]
 
 
@@ -51,7 +51,7 @@ def test_other_statuses_are_final(
     """What will not pass by itself is not repeated."""
     server = serve(httpx2.Response(status))
     with pytest.raises(ApiError):
-        connect(server).request(operation())
+        connect(server).perform(operation())
     assert len(server.requests) == 1
 
 
@@ -80,10 +80,10 @@ def test_other_methods_only_when_the_server_cannot_have_acted(
     server = serve(answer, OK)
     caller = connect(server)
     if repeated:
-        assert caller.request(operation(method)) == {"ok": True}
+        assert caller.perform(operation(method)) == {"ok": True}
     else:
         with pytest.raises((ApiError, TransportError)):
-            caller.request(operation(method))
+            caller.perform(operation(method))
     assert len(server.requests) == 1 + repeated
 
 
@@ -91,18 +91,18 @@ def test_retries_are_bounded(connect: Any, serve: Any, time: Any) -> None:
     """By the client, and by the call; 0 is none."""
     server = serve(httpx2.Response(503))
     with pytest.raises(ServiceUnavailable):
-        connect(server, max_retries=4).request(operation())
+        connect(server, max_retries=4).perform(operation())
     assert len(server.requests) == 5
     assert time.sleeps == [0.25, 0.5, 1.0, 2.0]
     with pytest.raises(ServiceUnavailable):
-        connect(server).request(operation(), options=RequestOptions(max_retries=0))
+        connect(server).perform(operation(), options=RequestOptions(max_retries=0))
     assert len(server.requests) == 6
 
 
 def test_the_wait_has_a_longest(connect: Any, serve: Any, time: Any) -> None:
     """Backoff stops growing at 8 seconds."""
     with pytest.raises(ServiceUnavailable):
-        connect(serve(httpx2.Response(503)), max_retries=6, jitter=1.0).request(
+        connect(serve(httpx2.Response(503)), max_retries=6, jitter=1.0).perform(
             operation()
         )
     assert time.sleeps == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0]
@@ -136,7 +136,7 @@ def test_the_server_says_when(
 ) -> None:
     """Retry-After in both forms, and the reset of a limit by the server's clock."""
     server = serve(httpx2.Response(429, headers=headers), OK)
-    connect(server).request(operation("POST"))
+    connect(server).perform(operation("POST"))
     assert time.sleeps == [wait]
 
 
@@ -149,7 +149,7 @@ def test_a_wait_past_the_deadline_is_not_started(
     """The error comes at once and says how long to wait."""
     server = serve(httpx2.Response(429, headers=headers))
     with pytest.raises(TooManyRequests) as caught:
-        connect(server).request(operation())
+        connect(server).perform(operation())
     assert time.sleeps == []
     assert caught.value.retry_after is not None
     assert caught.value.retry_after > 120
@@ -159,7 +159,7 @@ def test_the_deadline_is_for_all_attempts(connect: Any, serve: Any, time: Any) -
     """Waits add up."""
     server = serve(httpx2.Response(429, headers={"retry-after": "50"}))
     with pytest.raises(TooManyRequests):
-        connect(server, max_retries=9).request(operation())
+        connect(server, max_retries=9).perform(operation())
     assert time.sleeps == [50.0, 50.0]
 
 
@@ -167,11 +167,11 @@ def test_transport_errors(connect: Any, serve: Any) -> None:
     """Timeouts and broken connections have classes of their own."""
     server = serve(httpx2.ReadTimeout("slow"))
     with pytest.raises(RequestTimeout) as timeout:
-        connect(server).request(operation())
+        connect(server).perform(operation())
     assert str(timeout.value) == "GET /things timed out (read)"
     assert len(server.requests) == 3
     with pytest.raises(ConnectionFailed) as failed:
-        connect(serve(httpx2.ConnectError("refused"))).request(operation())
+        connect(serve(httpx2.ConnectError("refused"))).perform(operation())
     assert str(failed.value) == "GET /things got no answer: refused"
     assert isinstance(failed.value.__cause__, httpx2.ConnectError)
 
@@ -180,7 +180,7 @@ def test_a_protocol_error_does_not_quote_headers(connect: Any, serve: Any) -> No
     """Its text may hold a credential."""
     server = serve(httpx2.LocalProtocolError("Illegal header value b'Bearer hush'"))
     with pytest.raises(ConnectionFailed) as caught:
-        connect(server).request(operation())
+        connect(server).perform(operation())
     assert str(caught.value) == "GET /things got no answer: LocalProtocolError"
     assert caught.value.__cause__ is None
     assert len(server.requests) == 1
@@ -189,7 +189,7 @@ def test_a_protocol_error_does_not_quote_headers(connect: Any, serve: Any) -> No
 def test_a_body_goes_out_again_with_each_attempt(connect: Any, serve: Any) -> None:
     """Bytes and JSON are the same each time."""
     server = serve(httpx2.Response(429), OK)
-    connect(server).request(operation("POST", body=JsonBody()), body={"a": 1})
+    connect(server).perform(operation("POST", body=JsonBody()), body={"a": 1})
     assert [r.content for r in server.requests] == [b'{"a":1}'] * 2
 
 
@@ -200,7 +200,7 @@ def test_an_open_file_is_rewound(connect: Any, serve: Any, tmp_path: Any) -> Non
     server = serve(httpx2.Response(429), OK)
     with path.open("rb") as file:
         file.seek(1)
-        connect(server).request(operation("POST", body=BytesBody()), body=file)
+        connect(server).perform(operation("POST", body=BytesBody()), body=file)
     assert [r.content for r in server.requests] == [b"123"] * 2
     assert server.requests[0].headers["content-length"] == "3"
 
@@ -209,5 +209,5 @@ def test_an_iterator_is_not_sent_again(connect: Any, serve: Any) -> None:
     """What has been read is gone."""
     server = serve(httpx2.Response(429), OK)
     with pytest.raises(TooManyRequests):
-        connect(server).request(operation("POST", body=BytesBody()), body=iter([b"a"]))
+        connect(server).perform(operation("POST", body=BytesBody()), body=iter([b"a"]))
     assert len(server.requests) == 1

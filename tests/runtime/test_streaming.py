@@ -135,7 +135,7 @@ def test_arguments_are_checked_before_the_stream_is_used() -> None:
         name="op", method="GET", path="/{id}", responses={}
     )
     with pytest.raises(RequestInvalid):
-        client.stream(facts, path={"id": ".."})
+        client.perform_stream(facts, path={"id": ".."})
 
 
 def test_leaving_early_closes_the_answer() -> None:
@@ -143,10 +143,10 @@ def test_leaving_early_closes_the_answer() -> None:
     body = Chunks(b"1\n2\n")
     transport = httpx2.MockTransport(answering(body))
     client = SyncClient(Service("https://a.example"), transport=transport)
-    with client.stream(LINES) as stream:
+    with client.perform_stream(LINES) as stream:
         assert next(stream) == 1
     assert body.closed == 1
-    assert list(client.stream(LINES)) == [1, 2]
+    assert list(client.perform_stream(LINES)) == [1, 2]
     assert body.closed >= 2
 
     other = Chunks(b"1\n2\n")
@@ -155,10 +155,10 @@ def test_leaving_early_closes_the_answer() -> None:
         transport = httpx2.MockTransport(answering(other))
         service = Service("https://a.example")
         async with AsyncBaseClient(service, transport=transport) as client:
-            async with client.stream(LINES) as stream:
+            async with client.perform_stream(LINES) as stream:
                 assert await anext(stream) == 1
             assert other.closed == 1
-            assert [value async for value in client.stream(LINES)] == [1, 2]
+            assert [value async for value in client.perform_stream(LINES)] == [1, 2]
 
     asyncio.run(main())
 
@@ -181,7 +181,7 @@ def test_a_cancelled_stream_is_closed() -> None:
         client = AsyncBaseClient(Service("https://a.example"), transport=transport)
 
         async def read() -> None:
-            async for _ in client.stream(LINES):
+            async for _ in client.perform_stream(LINES):
                 pass
 
         task = asyncio.create_task(read())

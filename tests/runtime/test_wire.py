@@ -79,11 +79,11 @@ def both(server: Loopback, operation: Operation[Any], **arguments: Any) -> list[
     service = Service(server.url, "example/1", {"token": Bearer("EXAMPLE_TOKEN")})
     credentials = {"token": "abc"}
     with SyncClient(service, credentials=credentials) as client:
-        assert client.request(operation, **arguments) == {}
+        assert client.perform(operation, **arguments) == {}
 
     async def call() -> None:
         async with AsyncBaseClient(service, credentials=credentials) as client:
-            assert await client.request(operation, **arguments) == {}
+            assert await client.perform(operation, **arguments) == {}
 
     asyncio.run(call())
     return server.received
@@ -137,7 +137,7 @@ def test_an_answer_that_breaks_off(loopback: Loopback) -> None:
         SyncClient(Service(loopback.url), max_retries=0) as client,
         pytest.raises(ConnectionFailed, match="GET /a got no answer"),
     ):
-        client.request(operation("GET", "/a"))
+        client.perform(operation("GET", "/a"))
 
 
 def test_a_compressed_answer_that_is_torn(loopback: Loopback) -> None:
@@ -149,7 +149,7 @@ def test_a_compressed_answer_that_is_torn(loopback: Loopback) -> None:
         SyncClient(Service(loopback.url)) as client,
         pytest.raises(ConnectionFailed, match="DecodingError"),
     ):
-        client.request(operation("GET", "/a"))
+        client.perform(operation("GET", "/a"))
 
 
 def test_a_closed_port_and_a_silent_one() -> None:
@@ -160,7 +160,7 @@ def test_a_closed_port_and_a_silent_one() -> None:
             Service(f"http://127.0.0.1:{port}"), timeout=0.05, max_retries=0
         )
         with client, pytest.raises(RequestTimeout, match=r"timed out \(read\)"):
-            client.request(operation("GET", "/a"))
+            client.perform(operation("GET", "/a"))
     client = SyncClient(Service(f"http://127.0.0.1:{port}"), max_retries=0)
     with client, pytest.raises(ConnectionFailed, match="got no answer"):
-        client.request(operation("GET", "/a"))
+        client.perform(operation("GET", "/a"))

@@ -193,3 +193,12 @@ def class_head(name: Source, base: Source) -> Source:
     """Lay out the first line of a class."""
     group = Group(code("class {}", name), "(", (base,), ")", "")
     return statement("", group, 0, ":")
+
+
+def assignment(name: Source, value: Piece, indent: int) -> Source:
+    """Lay out an assignment; a value that nothing parts gets parentheses if that helps."""
+    head = code("{} = ", name)
+    line = Row((head, value))
+    if isinstance(value, Source) and not fits(line, indent) and fits(value, indent + 1):
+        return lay_out(Row((head, in_parentheses(EMPTY, value))), indent)
+    return lay_out(line, indent)

@@ -29,7 +29,7 @@ T = TypeVar("T")
 class AsyncCaller(Protocol):
     """Be what carries out operations for the classes of the service."""
 
-    async def request(
+    async def perform(
         self,
         operation: Operation[T],
         *,
@@ -43,7 +43,7 @@ class AsyncCaller(Protocol):
         """Carry out an operation and give its value."""
         ...
 
-    def stream(
+    def perform_stream(
         self,
         operation: Operation[T],
         *,
@@ -108,7 +108,7 @@ class AsyncBaseClient:
         if self._own is not None:
             await self._own.aclose()
 
-    async def request(
+    async def perform(
         self,
         operation: Operation[T],
         *,
@@ -123,7 +123,7 @@ class AsyncBaseClient:
         call = start(self._core, operation, path, query, header, cookie, body, options)
         return call.outcome(answer_of(await self._send(call, stream=False)))
 
-    def stream(
+    def perform_stream(
         self,
         operation: Operation[T],
         *,
@@ -141,7 +141,7 @@ class AsyncBaseClient:
         call = start(self._core, operation, path, query, header, cookie, body, options)
         return AsyncStream(call, lambda: self._send(call, stream=True))
 
-    async def raw_request(
+    async def perform_raw(
         self,
         operation: Operation[T],
         *,

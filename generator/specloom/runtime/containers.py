@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from re import Pattern
 from typing import Any, TypeGuard
 
 from .values import is_array, is_object, is_unique, json_equal, listed, nearest, shown
-from .violations import Check, Path, Violation, violation, wrong_size, wrong_type
+from .violations import (
+    Check,
+    Path,
+    Violation,
+    member,
+    violation,
+    wrong_size,
+    wrong_type,
+)
 
 
 def array(
@@ -15,11 +24,14 @@ def array(
     found: list[Violation],
     schema: str,
     *,
+    key: str | None = None,
     min_items: int | None = None,
     max_items: int | None = None,
     unique: bool = False,
 ) -> TypeGuard[list[Any]]:
     """Check `type: array`; true if it is one, so that its items can be checked."""
+    if key is not None:
+        at, schema = member(at, schema, key)
     if not is_array(value):
         found.append(wrong_type(value, at, "array", schema))
         return False
@@ -39,10 +51,13 @@ def obj(
     found: list[Violation],
     schema: str,
     *,
+    key: str | None = None,
     min_properties: int | None = None,
     max_properties: int | None = None,
 ) -> TypeGuard[dict[str, Any]]:
     """Check `type: object`; true if it is one, so that its members can be checked."""
+    if key is not None:
+        at, schema = member(at, schema, key)
     if not is_object(value):
         found.append(wrong_type(value, at, "object", schema))
         return False
@@ -76,12 +91,13 @@ def closed(
     found: list[Violation],
     schema: str,
     known: frozenset[str],
+    patterns: tuple[Pattern[str], ...] = (),
 ) -> None:
-    """Check `additionalProperties: false`."""
+    """Check `additionalProperties: false`, beside `patternProperties` if there are any."""
     if value.keys() <= known:
         return
     for name in value:
-        if name not in known:
+        if name not in known and not any(entry.search(name) for entry in patterns):
             hint = nearest(name, sorted(known.difference(value)))
             message = f"unknown property {shown(name)}{hint}"
             place = (at, name)
@@ -111,6 +127,8 @@ def one_of_values(
     found: list[Violation],
     schema: str,
     values: Collection[object],
+    *,
+    key: str | None = None,
 ) -> None:
     """Check `enum`, with the equality of JSON."""
     # A text equals nothing but a text, so the quick look cannot take `true` for `1`.
@@ -120,15 +138,23 @@ def one_of_values(
         message = f"{shown(value)} is not one of {listed(values)}"
         if isinstance(value, str):
             message += nearest(value, [v for v in values if isinstance(v, str)])
+        at, schema = member(at, schema, key)
         found.append(violation(at, "enum", schema, message))
 
 
 def constant(
-    value: object, at: Path, found: list[Violation], schema: str, expected: object
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    expected: object,
+    *,
+    key: str | None = None,
 ) -> None:
     """Check `const`, with the equality of JSON."""
     if not json_equal(value, expected):
         message = f"{shown(value)} is not {shown(expected)}"
+        at, schema = member(at, schema, key)
         found.append(violation(at, "const", schema, message))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .scalars import is_integer, is_number
 from .values import shown
-from .violations import Path, Violation, violation
+from .violations import Path, Violation, member, pointer, violation
 
 _CLASSES = {"string": str, "array": list, "object": dict, "boolean": bool}
 
@@ -15,16 +15,29 @@ def of_types(
     found: list[Violation],
     schema: str,
     names: tuple[str, ...],
+    *,
+    key: str | None = None,
 ) -> None:
     """Check `type` with a list of names."""
     if not any(_is(value, name) for name in names):
         message = f"{shown(value)} is not of type {' or '.join(names)}"
+        at, schema = member(at, schema, key)
         found.append(violation(at, "type", schema, message))
 
 
-def nothing(value: object, at: Path, found: list[Violation], schema: str) -> None:
+def nothing(
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    *,
+    key: str | None = None,
+) -> None:
     """Check the schema `false`, which no value fits."""
-    found.append(violation(at, "", schema, f"{shown(value)} is not allowed here"))
+    at, schema = member(at, schema, key)
+    found.append(
+        Violation(pointer(at), "false", schema, f"{shown(value)} is not allowed here")
+    )
 
 
 def _is(value: object, name: str) -> bool:

@@ -57,7 +57,7 @@ class RawResponse(Generic[T_co]):
 class RawClient(Protocol):
     """Be a client that can give raw answers."""
 
-    def raw_request(
+    def perform_raw(
         self,
         operation: Operation[T],
         *,
@@ -75,7 +75,7 @@ class RawClient(Protocol):
 class AsyncRawClient(Protocol):
     """Be an async client that can give raw answers."""
 
-    async def raw_request(
+    async def perform_raw(
         self,
         operation: Operation[T],
         *,
@@ -99,13 +99,15 @@ class RawCaller:
     def __init__(self, client: RawClient) -> None:
         self._client = client
 
-    def request(self, operation: Operation[T], **arguments: Any) -> T:
+    def perform(self, operation: Operation[T], **arguments: Any) -> T:
         """Give a `RawResponse`, typed as the value."""
-        answer: Any = self._client.raw_request(operation, **arguments)
+        answer: Any = self._client.perform_raw(operation, **arguments)
         disguised: T = answer
         return disguised
 
-    def stream(self, operation: Operation[object], **arguments: Any) -> NoReturn:
+    def perform_stream(
+        self, operation: Operation[object], **arguments: Any
+    ) -> NoReturn:
         """Refuse: a stream has no raw form."""
         raise TypeError(f"{operation.name} is a stream, which has no raw response")
 
@@ -116,13 +118,15 @@ class AsyncRawCaller:
     def __init__(self, client: AsyncRawClient) -> None:
         self._client = client
 
-    async def request(self, operation: Operation[T], **arguments: Any) -> T:
+    async def perform(self, operation: Operation[T], **arguments: Any) -> T:
         """Give a `RawResponse`, typed as the value."""
-        answer: Any = await self._client.raw_request(operation, **arguments)
+        answer: Any = await self._client.perform_raw(operation, **arguments)
         disguised: T = answer
         return disguised
 
-    def stream(self, operation: Operation[object], **arguments: Any) -> NoReturn:
+    def perform_stream(
+        self, operation: Operation[object], **arguments: Any
+    ) -> NoReturn:
         """Refuse: a stream has no raw form."""
         raise TypeError(f"{operation.name} is a stream, which has no raw response")
 

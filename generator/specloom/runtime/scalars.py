@@ -6,7 +6,7 @@ import math
 from typing import TypeGuard
 
 from .values import shown
-from .violations import Path, Violation, violation, wrong_type
+from .violations import Path, Violation, member, violation, wrong_type
 
 Number = int | float
 
@@ -29,6 +29,7 @@ def integer(
     found: list[Violation],
     schema: str,
     *,
+    key: str | None = None,
     minimum: Number | None = None,
     maximum: Number | None = None,
     exclusive_minimum: Number | None = None,
@@ -37,18 +38,22 @@ def integer(
 ) -> None:
     """Check `type: integer` and the keywords for numbers."""
     if not is_integer(value):
+        at, schema = member(at, schema, key)
         found.append(wrong_type(value, at, "integer", schema))
         return
     if minimum is not None and value < minimum:
-        found.append(_under(value, minimum, at, schema))
+        found.append(_under(value, minimum, *member(at, schema, key)))
     if maximum is not None and value > maximum:
-        found.append(_over(value, maximum, at, schema))
+        found.append(_over(value, maximum, *member(at, schema, key)))
     if exclusive_minimum is not None and value <= exclusive_minimum:
-        found.append(_not_above(value, exclusive_minimum, at, schema))
+        where = member(at, schema, key)
+        found.append(_not_above(value, exclusive_minimum, *where))
     if exclusive_maximum is not None and value >= exclusive_maximum:
-        found.append(_not_below(value, exclusive_maximum, at, schema))
+        where = member(at, schema, key)
+        found.append(_not_below(value, exclusive_maximum, *where))
     if multiple_of is not None and not is_multiple(value, multiple_of):
-        found.append(_no_multiple(value, multiple_of, at, schema))
+        where = member(at, schema, key)
+        found.append(_no_multiple(value, multiple_of, *where))
 
 
 def number(
@@ -57,6 +62,7 @@ def number(
     found: list[Violation],
     schema: str,
     *,
+    key: str | None = None,
     minimum: Number | None = None,
     maximum: Number | None = None,
     exclusive_minimum: Number | None = None,
@@ -65,29 +71,49 @@ def number(
 ) -> None:
     """Check `type: number` and the keywords for numbers."""
     if not is_number(value):
+        at, schema = member(at, schema, key)
         found.append(wrong_type(value, at, "number", schema))
         return
     if minimum is not None and value < minimum:
-        found.append(_under(value, minimum, at, schema))
+        found.append(_under(value, minimum, *member(at, schema, key)))
     if maximum is not None and value > maximum:
-        found.append(_over(value, maximum, at, schema))
+        found.append(_over(value, maximum, *member(at, schema, key)))
     if exclusive_minimum is not None and value <= exclusive_minimum:
-        found.append(_not_above(value, exclusive_minimum, at, schema))
+        where = member(at, schema, key)
+        found.append(_not_above(value, exclusive_minimum, *where))
     if exclusive_maximum is not None and value >= exclusive_maximum:
-        found.append(_not_below(value, exclusive_maximum, at, schema))
+        where = member(at, schema, key)
+        found.append(_not_below(value, exclusive_maximum, *where))
     if multiple_of is not None and not is_multiple(value, multiple_of):
-        found.append(_no_multiple(value, multiple_of, at, schema))
+        where = member(at, schema, key)
+        found.append(_no_multiple(value, multiple_of, *where))
 
 
-def boolean(value: object, at: Path, found: list[Violation], schema: str) -> None:
+def boolean(
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    *,
+    key: str | None = None,
+) -> None:
     """Check `type: boolean`."""
     if value is not True and value is not False:
+        at, schema = member(at, schema, key)
         found.append(wrong_type(value, at, "boolean", schema))
 
 
-def null(value: object, at: Path, found: list[Violation], schema: str) -> None:
+def null(
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    *,
+    key: str | None = None,
+) -> None:
     """Check `type: null`."""
     if value is not None:
+        at, schema = member(at, schema, key)
         found.append(wrong_type(value, at, "null", schema))
 
 

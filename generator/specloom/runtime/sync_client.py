@@ -29,7 +29,7 @@ T = TypeVar("T")
 class SyncCaller(Protocol):
     """Be what carries out operations for the classes of the service."""
 
-    def request(
+    def perform(
         self,
         operation: Operation[T],
         *,
@@ -43,7 +43,7 @@ class SyncCaller(Protocol):
         """Carry out an operation and give its value."""
         ...
 
-    def stream(
+    def perform_stream(
         self,
         operation: Operation[T],
         *,
@@ -109,7 +109,7 @@ class SyncClient:
         if self._own is not None:
             self._own.close()
 
-    def request(
+    def perform(
         self,
         operation: Operation[T],
         *,
@@ -124,7 +124,7 @@ class SyncClient:
         call = start(self._core, operation, path, query, header, cookie, body, options)
         return call.outcome(answer_of(self._send(call, stream=False)))
 
-    def stream(
+    def perform_stream(
         self,
         operation: Operation[T],
         *,
@@ -142,7 +142,7 @@ class SyncClient:
         call = start(self._core, operation, path, query, header, cookie, body, options)
         return Stream(call, lambda: self._send(call, stream=True))
 
-    def raw_request(
+    def perform_raw(
         self,
         operation: Operation[T],
         *,

@@ -6,7 +6,7 @@ from re import Pattern
 
 from .files import File, is_binary
 from .values import shown
-from .violations import Path, Violation, violation, wrong_size, wrong_type
+from .violations import Path, Violation, member, violation, wrong_size, wrong_type
 
 
 def string(
@@ -15,6 +15,7 @@ def string(
     found: list[Violation],
     schema: str,
     *,
+    key: str | None = None,
     min_length: int | None = None,
     max_length: int | None = None,
     pattern: Pattern[str] | None = None,
@@ -25,14 +26,18 @@ def string(
     `pattern` is the compiled form of `source`, the pattern as the description has it.
     """
     if not isinstance(value, str):
+        at, schema = member(at, schema, key)
         found.append(wrong_type(value, at, "string", schema))
         return
     if min_length is not None and len(value) < min_length:
-        found.append(_length(value, min_length, at, schema + "/minLength"))
+        where = member(at, schema, key)
+        found.append(_length(value, min_length, "minLength", *where))
     if max_length is not None and len(value) > max_length:
-        found.append(_length(value, max_length, at, schema + "/maxLength"))
+        where = member(at, schema, key)
+        found.append(_length(value, max_length, "maxLength", *where))
     if pattern is not None and pattern.search(value) is None:
         message = f"{shown(value)} does not match the pattern {source}"
+        at, schema = member(at, schema, key)
         found.append(violation(at, "pattern", schema, message))
 
 
@@ -42,6 +47,7 @@ def text_or_bytes(
     found: list[Violation],
     schema: str,
     *,
+    key: str | None = None,
     min_length: int | None = None,
     max_length: int | None = None,
     pattern: Pattern[str] | None = None,
@@ -54,15 +60,18 @@ def text_or_bytes(
     content = value.content if isinstance(value, File) else value
     if isinstance(content, (bytes, bytearray)):
         if min_length is not None and len(content) < min_length:
-            found.append(_length(content, min_length, at, schema + "/minLength"))
+            where = member(at, schema, key)
+            found.append(_length(content, min_length, "minLength", *where))
         if max_length is not None and len(content) > max_length:
-            found.append(_length(content, max_length, at, schema + "/maxLength"))
+            where = member(at, schema, key)
+            found.append(_length(content, max_length, "maxLength", *where))
     elif not is_binary(value):
         string(
             value,
             at,
             found,
             schema,
+            key=key,
             min_length=min_length,
             max_length=max_length,
             pattern=pattern,
@@ -71,7 +80,7 @@ def text_or_bytes(
 
 
 def _length(
-    value: str | bytes | bytearray, limit: int, at: Path, place: str
+    value: str | bytes | bytearray, limit: int, keyword: str, at: Path, schema: str
 ) -> Violation:
     unit = "character" if isinstance(value, str) else "byte"
-    return wrong_size(len(value), limit, unit, at, place)
+    return wrong_size(len(value), limit, unit, at, f"{schema}/{keyword}")

@@ -36,6 +36,13 @@ class Violation:
 Check = Callable[[object, Path, list[Violation]], None]
 
 
+def member(at: Path, schema: str, key: str | None) -> tuple[Path, str]:
+    """Give path and schema of a property; without a key, those that were given."""
+    if key is None:
+        return at, schema
+    return (at, key), f"{schema}/properties/{_escape(key)}"
+
+
 def violation(at: Path, keyword: str, schema: str, message: str) -> Violation:
     """Make the violation of `keyword` in `schema` by the value at `at`."""
     place = f"{schema}/{keyword}" if schema else ""
