@@ -45,8 +45,9 @@ CLIENT_ATTRIBUTES = KEYWORDS | {
     "aclose",
     "base_url",
     "close",
-    "request",
-    "stream",
+    "perform",
+    "perform_raw",
+    "perform_stream",
     "with_raw_response",
 }
 

@@ -43,12 +43,14 @@ _SCALARS: Mapping[ScalarKind, str] = {
 class Annotator:
     """Writes types for one scope of one module.
 
-    `gives` is true for what a caller gives, false for what a server answers.
+    `gives` is true for what a caller gives, false for what a server answers; `is_open`
+    says that a choice may turn out to be another value than the document knows.
     """
 
     context: Context
     scope: Scope
     gives: bool = False
+    is_open: bool = True
 
     def annotate(self, shape: Shape, converts: bool = True) -> Source:
         """Write the type of a shape; `converts` says that texts of dates become dates."""
@@ -139,7 +141,7 @@ class Annotator:
         inner = shape.shape if isinstance(shape, Nullable) else shape
         null = (_NONE,) if isinstance(shape, Nullable) else ()
         if isinstance(inner, Literals):
-            beyond = () if self.gives else self._beyond(inner)
+            beyond = self._beyond(inner)
             return (self.type_name(named), *beyond, *null)
         if isinstance(inner, (ObjectOf, UnionOf)):
             return (self.type_name(named), *null)
@@ -152,11 +154,11 @@ class Annotator:
         if shape.at not in self.context.names.types:
             return (self.literal_type(shape.values).flat,)
         name = self.type_name(shape)
-        return (name,) if self.gives else (name, *self._beyond(shape))
+        return (name, *self._beyond(shape))
 
     def _beyond(self, shape: Literals) -> Members:
         """Give the plain types of literals: a server may know more values than the document."""
-        if len(shape.values) == 1:
+        if len(shape.values) == 1 or self.gives or not self.is_open:
             return ()
         kinds = dict.fromkeys(type(value).__name__ for value in shape.values)
         return tuple(self.scope.builtin(kind) for kind in kinds)

@@ -40,6 +40,7 @@ from specloom.python.layout import (
     Row,
     assignment,
     call,
+    compact,
     json_value,
     keyword,
     tuple_of,
@@ -109,7 +110,7 @@ class FunctionWriter:
             case BooleanSchema(at=at):
                 return [self._call("nothing", at, place)]
             case Reference(target=target):
-                return [Line(call(self.module.of(target), place.arguments()))]
+                return [self._check_with(self.module.of(target), place)]
         return [*self._typed(schema, place), *self._applied(schema, place)]
 
     def property(self, property_: Property, place: Place) -> list[Statement]:
@@ -127,7 +128,7 @@ class FunctionWriter:
     def _inline(self, schema: AnySchema, place: Place, name: str) -> list[Statement]:
         """Write a check in place if it is one call, else call a function of its own."""
         if isinstance(schema, Schema) and not is_one_call(schema):
-            return [Line(call(self._branch(schema, name), place.arguments()))]
+            return [self._check_with(self._branch(schema, name), place)]
         return self.schema(without_null(schema), place)
 
     def _branch(self, schema: AnySchema, name: str) -> Source:
@@ -406,7 +407,7 @@ class FunctionWriter:
                 )
                 continue
             check = self._branch(entry.schema, entry.name)
-            body = (Line(call(check, place.arguments())),)
+            body = (self._check_with(check, place),)
             yield Suite("if ", code("{} in {}", name, place.value), body)
 
     def _applied(self, schema: Schema, place: Place) -> list[Statement]:
@@ -448,12 +449,15 @@ class FunctionWriter:
     def _call(self, check: str, at: Location, place: Place, *more: Piece) -> Line:
         return Line(self._checked(check, at, place, *more))
 
+    def _check_with(self, check: Source, place: Place) -> Line:
+        return Line(compact(call(check, place.arguments())))
+
     def _checked(self, check: str, at: Location, place: Place, *more: Piece) -> Piece:
         """Write one call of the runtime, with the schema's pointer as short as it can be."""
         function = self.module.check(check)
         if at == self.root:
             self.names_schema = True
-            return call(function, [*place.arguments(), Source("schema"), *more])
+            return _call(function, [*place.arguments(), Source("schema"), *more])
         if place.owner is not None and place.key is not None:
             if check in _KEYED and place.is_property_of(self.root, at):
                 self.names_schema = True
@@ -462,7 +466,7 @@ class FunctionWriter:
                 return call(
                     function, [*given, *_positional(more), key, *_keywords(more)]
                 )
-        return call(function, [*place.arguments(), literal(at.pointer), *more])
+        return _call(function, [*place.arguments(), literal(at.pointer), *more])
 
 
 _KEYED = frozenset(
@@ -481,6 +485,10 @@ _KEYED = frozenset(
         "text_or_bytes",
     }
 )
+
+
+def _call(function: Source, arguments: list[Piece]) -> Piece:
+    return compact(call(function, arguments))
 
 
 def _positional(pieces: tuple[Piece, ...]) -> list[Piece]:

@@ -114,12 +114,14 @@ class CheckWriter:
             code("at: {}", self.check("Path")),
             code("found: {}[{}]", self.scope.builtin("list"), self.check("Violation")),
         ]
-        head = lay_out(function("def", identifier(name), parameters, Source("None")), 0)
+        line = function(
+            "def", identifier(name), parameters, Source("None"), is_compact=True
+        )
         self.views.append(
             CheckView(
                 tuple(constants),
                 bool(self.views),
-                head,
+                lay_out(line, 0),
                 write_docstring([f"Check `{at.pointer}`."], 1),
                 lay_out_block(body, 1),
             )

@@ -37,10 +37,18 @@ class FieldView:
 
 
 def view_fields(
-    fields: tuple[Field, ...], names: Mapping[str, str], context: Context, scope: Scope
+    fields: tuple[Field, ...],
+    names: Mapping[str, str],
+    context: Context,
+    scope: Scope,
+    *,
+    is_answered: bool = True,
 ) -> tuple[FieldView, ...]:
-    """View the fields of one model in the document's order."""
-    writer = _FieldWriter(context, scope)
+    """View the fields of one model in the document's order.
+
+    A choice between values is open in what servers answer with, closed elsewhere.
+    """
+    writer = _FieldWriter(context, scope, is_answered)
     last = len(fields) - 1
     return tuple(
         writer.view(field, names[field.name], index == last)
@@ -52,9 +60,11 @@ def view_fields(
 class _FieldWriter:
     context: Context
     scope: Scope
+    is_answered: bool
 
     def view(self, field: Field, name: str, is_last: bool) -> FieldView:
-        annotation = Annotator(self.context, self.scope).annotate(field.shape)
+        annotator = Annotator(self.context, self.scope, is_open=self.is_answered)
+        annotation = annotator.annotate(field.shape)
         if not field.required and not annotation.text.endswith("None"):
             annotation = code("{} | None", annotation)
         declaration = self._declaration(name, annotation, self._value(field, name))

@@ -6,6 +6,8 @@ from specloom.python.layout import Group, lay_out
 from specloom.python.source import WIDTH, Source, code, identifier, joined
 
 FUTURE = "__future__"
+_WHOLE = "import "
+_THIRD_PARTY = frozenset({"httpx2", "pytest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Imports:
 
     def module_(self, name: str) -> Source:
         """Import a whole module and give its name."""
-        self._used["", name, name] = None
+        self._used[f"{_WHOLE}{name}", name, name] = None
         return identifier(name)
 
     def builtin(self, name: str, shadowed: frozenset[str] = frozenset()) -> Source:
@@ -100,11 +102,12 @@ class Scope:
 def _module_order(module: str) -> tuple[int, bool, int, str]:
     """Order as isort does: plain imports before `from`, far relatives before near ones."""
     dots = len(module) - len(module.lstrip("."))
-    if module == FUTURE:
-        return (0, False, 0, module)
     if dots:
         return (3, True, -dots, module.lstrip("."))
-    return (2 if module in ("httpx2", "pytest") else 1, module != "", 0, module)
+    is_from = not module.startswith(_WHOLE)
+    name = module.removeprefix(_WHOLE)
+    rank = 0 if name == FUTURE else 2 if name in _THIRD_PARTY else 1
+    return (rank, is_from, 0, name)
 
 
 def _name_order(entry: tuple[str, str]) -> tuple[int, str, str]:
@@ -114,8 +117,8 @@ def _name_order(entry: tuple[str, str]) -> tuple[int, str, str]:
 
 
 def _statement(module: str, names: list[tuple[str, str]]) -> Source:
-    if module == "":
-        return Source("\n".join(f"import {name}" for name, _ in names))
+    if module.startswith(_WHOLE):
+        return Source(module)
     return import_statement(module, names, 0, renames_all=False)
 
 

@@ -5,7 +5,7 @@ a line, each with a comma (black's "magic trailing comma").
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from specloom.python.source import EMPTY, WIDTH, Source, code, joined, literal
@@ -17,7 +17,8 @@ INDENT = "    "
 class Group:
     """Brackets around elements, with what stands right before the first bracket.
 
-    `comma` follows every element once they stand in lines of their own.
+    `comma` follows every element once they stand in lines of their own. What is compact
+    may also have all elements in one line between the brackets.
     """
 
     before: Source
@@ -25,6 +26,7 @@ class Group:
     elements: "tuple[Piece, ...]"
     closing: str
     comma: str = ","
+    is_compact: bool = False
     flat: Source = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -132,12 +134,22 @@ def _open_group(group: Group, indent: int) -> Source:
     if not group.elements:
         return group.flat
     margin = INDENT * (indent + 1)
-    lines = [
-        f"{margin}{lay_out(element, indent + 1, after=1).text}{group.comma}"
-        for element in group.elements
-    ]
     opening = f"{group.before.text}{group.opening}"
-    return Source("\n".join((opening, *lines, f"{INDENT * indent}{group.closing}")))
+    inside = joined(", ", [flat(element) for element in group.elements])
+    if group.is_compact and _fits(inside, indent + 1, 0, 0):
+        lines = [f"{margin}{inside.text}"]
+    else:
+        lines = [
+            f"{margin}{lay_out(element, indent + 1, after=1).text}{group.comma}"
+            for element in group.elements
+        ]
+    closing = f"{INDENT * indent}{group.closing}"
+    return Source("\n".join((opening, *lines, closing)))
+
+
+def compact(group: Group) -> Group:
+    """Let a group have all its elements in one line between the brackets."""
+    return replace(group, is_compact=True)
 
 
 def _open_row(row: Row, indent: int, before: int, after: int) -> Source:
@@ -182,10 +194,16 @@ def _is_union(type_: Source) -> bool:
 
 
 def function(
-    head: str, name: Source, parameters: Sequence[Piece], returns: Source
+    head: str,
+    name: Source,
+    parameters: Sequence[Piece],
+    returns: Source,
+    *,
+    is_compact: bool = False,
 ) -> Row:
     """Give the first line of a function."""
-    group = Group(code("{} {}", Source(head), name), "(", tuple(parameters), ")")
+    before = code("{} {}", Source(head), name)
+    group = Group(before, "(", tuple(parameters), ")", is_compact=is_compact)
     return Row((group, code(" -> {}:", returns)))
 
 

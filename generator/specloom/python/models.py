@@ -37,6 +37,7 @@ class ModelView:
     is_empty: bool
     reader: Source
     nested: tuple[Source, ...]
+    is_object: Source
     adoption: Source
 
 
@@ -124,8 +125,11 @@ class _ModuleWriter:
         names = self.context.names.types[declaration.at]
         words = [shape.description, "Deprecated." if shape.deprecated else ""]
         text = write_docstring(words, 1)
-        views = view_fields(shape.fields, fields, self.context, scope)
         is_read = declaration.in_response
+        views = view_fields(
+            shape.fields, fields, self.context, scope, is_answered=is_read
+        )
+        nested = self._nested(shape) if is_read else ()
         return ModelView(
             head=class_head(
                 identifier(names.type_), self.scope.runtime("model", "Model")
@@ -135,7 +139,8 @@ class _ModuleWriter:
             fields=views,
             is_empty=not views and not text.text,
             reader=self._reader(names) if is_read else EMPTY,
-            nested=self._nested(shape) if is_read else (),
+            nested=nested,
+            is_object=self.scope.runtime("values", "is_object") if nested else EMPTY,
             adoption=self._adoption(names) if is_read else EMPTY,
         )
 

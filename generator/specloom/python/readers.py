@@ -17,7 +17,7 @@ from specloom.ir.shape import (
     Shape,
     UnionOf,
 )
-from specloom.python.context import Context
+from specloom.python.context import Context, declared_shape
 from specloom.python.imports import Scope
 from specloom.python.layout import Piece, call
 from specloom.python.source import Source
@@ -62,10 +62,16 @@ class ReaderWriter:
             case Nullable(inner):
                 return self._wrapped("nullable", self.reader(inner))
             case Named(target):
-                return self.function(target)
+                return self._named(target)
             case ObjectOf(at=at) | UnionOf(at=at):
                 return self.function(at)
         return None
+
+    def _named(self, target: Location) -> Piece | None:
+        shape = declared_shape(self.context.declarations[target])
+        if isinstance(shape, (ObjectOf, UnionOf)):
+            return self.function(target)
+        return None if target in self.context.recursive else self.reader(shape)
 
     def function(self, at: Location) -> Source:
         """Give the name of a declaration's reader, imported if it lives elsewhere."""

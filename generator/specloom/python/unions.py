@@ -174,13 +174,13 @@ class _UnionWriter:
         table_name = identifier(f"_{function_name.upper()}_VARIANTS")
         key, by_value = self._by_value(objects)
         parameter = code("json: {}", self.scope.use("typing", "Any"))
-        callable_ = code(
-            "{}[[{}], {}]",
-            self.scope.use("collections.abc", "Callable"),
-            self.scope.use("typing", "Any"),
-            name,
-        )
         if by_value:
+            callable_ = code(
+                "{}[[{}], {}]",
+                self.scope.use("collections.abc", "Callable"),
+                self.scope.use("typing", "Any"),
+                name,
+            )
             kind = code(
                 "{}[{}, {}]",
                 self.scope.use("collections.abc", "Mapping"),

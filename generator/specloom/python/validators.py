@@ -110,7 +110,8 @@ def _check_content(
 ) -> None:
     if schema is None or (isinstance(schema, BooleanSchema) and schema.accepts):
         return
-    module = (
-        writer.homes[schema.target] if isinstance(schema, Reference) else writer.module
-    )
-    contents[at] = module, writer.inner(schema, wanted).text
+    if isinstance(schema, Reference):
+        name = f"check_{writer.context.names.types[schema.target].function}"
+        contents[at] = writer.homes[schema.target], name
+    else:
+        contents[at] = writer.module, writer.inner(schema, wanted).text
