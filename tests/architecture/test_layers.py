@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 ROWS = (
     ("errors", "paths", "runtime"),
     ("document", "ir", "config", "manifest"),
-    ("lower", "naming"),
+    ("lower", "naming", "inputs"),
     ("python",),
     ("render", "format", "write"),
     ("pipeline", "screen"),

@@ -67,7 +67,7 @@ def _encoding(name: str, node: Node) -> Encoding:
 
 def is_json(name: str) -> bool:
     """Tell whether a media type is JSON (RFC 8259) or has the suffix `+json` (RFC 6839)."""
-    essence = name.split(";")[0].strip().lower()
+    essence = name.split(";", maxsplit=1)[0].strip().lower()
     return essence in ("application/json", "text/json", "*/*") or essence.endswith(
         "+json"
     )

@@ -1,5 +1,6 @@
 """The fields of an object schema: its own, those of its `allOf` parts, and, as optional
-ones, those of its `oneOf` and `anyOf` branches (JSON Schema 2020-12, 10.2.1)."""
+ones, those of its `oneOf` and `anyOf` branches (JSON Schema 2020-12, 10.2.1).
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -121,6 +122,6 @@ def _merged(first: Field | None, second: Field) -> Field:
         return replace(second, required=required, description=described)
     if isinstance(second.shape, Anything):
         return replace(first, required=first.required or second.required)
-    if first.required and second.required or isinstance(first.shape, Anything):
+    if (first.required and second.required) or isinstance(first.shape, Anything):
         return second
     return replace(second, shape=Anything(), required=first.required or second.required)

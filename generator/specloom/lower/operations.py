@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from specloom.errors import Location
 from specloom.ir.api import Operation, SecurityScheme
 from specloom.lower.bodies import lower_request_body
 from specloom.lower.node import Node
@@ -28,25 +29,28 @@ def lower_operations(
 ) -> tuple[Operation, ...]:
     """Lower every operation of every path, in the document's order."""
     return tuple(
-        _lower_operation(root, path, method, path_item, node, schemes, typing)
-        for path, path_item in _path_items(root, typing)
-        for method, node in _operation_nodes(path_item)
+        _lower_operation(
+            root, path, method, path_item, node, at.child(*way), schemes, typing
+        )
+        for path, path_item, at in _path_items(root, typing)
+        for method, node, way in _operation_nodes(path_item)
     )
 
 
-def _path_items(root: Node, typing: Typing) -> Iterator[tuple[str, Node]]:
+def _path_items(root: Node, typing: Typing) -> Iterator[tuple[str, Node, Location]]:
+    """Yield path, Path Item and its place under `paths`: two paths may share one Item."""
     for path, entry in root.entries("paths"):
         if path.startswith("/"):
-            yield path, typing.follower.follow(entry)
+            yield path, typing.follower.follow(entry), entry.at
 
 
-def _operation_nodes(path_item: Node) -> Iterator[tuple[str, Node]]:
+def _operation_nodes(path_item: Node) -> Iterator[tuple[str, Node, tuple[str, ...]]]:
     for method, node in path_item.members():
         if method in METHODS and node.is_object:
-            yield method.upper(), node
+            yield method.upper(), node, (method,)
     for method, node in path_item.entries("additionalOperations"):
         if node.is_object:
-            yield method, node
+            yield method, node, ("additionalOperations", method)
 
 
 def _lower_operation(
@@ -55,6 +59,7 @@ def _lower_operation(
     method: str,
     path_item: Node,
     node: Node,
+    at: Location,
     schemes: tuple[SecurityScheme, ...],
     typing: Typing,
 ) -> Operation:
@@ -64,7 +69,7 @@ def _lower_operation(
         content.name for response in responses for content in response.content
     }
     return Operation(
-        at=node.at,
+        at=at,
         id=node.text("operationId"),
         method=method,
         path=path,

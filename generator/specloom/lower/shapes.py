@@ -5,6 +5,7 @@ until every value the schema accepts fits; the validators keep the exact meaning
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from specloom.errors import Location
 from specloom.ir.place import last_token
@@ -99,7 +100,7 @@ def _shape_of_all(schema: Schema, schemas: Schemas) -> Shape:
     parts = [part for part in schema.all_of if _tells(part)]
     own = says_only(schema, "all_of", "types", "required") and not schema.required
     if own and len(parts) == 1:
-        return shape_of(parts[0], schemas)
+        return _standing_for(schema, shape_of(parts[0], schemas))
     if is_object(schema, schemas):
         return _object(schema, schemas)
     shapes = [shape_of(part, schemas) for part in parts]
@@ -108,6 +109,17 @@ def _shape_of_all(schema: Schema, schemas: Schemas) -> Shape:
     return next(
         (shape for shape in shapes if not isinstance(shape, Anything)), shapes[0]
     )
+
+
+def _standing_for(schema: Schema, shape: Shape) -> Shape:
+    """Let the shape of the only part of a schema be that of the schema."""
+    match shape:
+        case ObjectOf() | UnionOf() | Literals():
+            words = schema.description or shape.description
+            return replace(shape, at=schema.at, description=words)
+        case Nullable(inner):
+            return Nullable(_standing_for(schema, inner))
+    return shape
 
 
 def _tells(part: AnySchema) -> bool:
@@ -150,7 +162,11 @@ def _shape_of_branches(
         return Anything()
     if not inner:
         return null
-    union = inner[0] if len(inner) == 1 else _union(schema, tuple(inner))
+    union = (
+        _standing_for(schema, inner[0])
+        if len(inner) == 1
+        else _union(schema, tuple(inner))
+    )
     return nullable(union) if is_nullable else union
 
 
@@ -180,7 +196,7 @@ def _shape_of_types(schema: Schema, schemas: Schemas) -> Shape:
     shapes: dict[Shape, None] = {}
     for name in types:
         shapes.setdefault(_shape_of_type(name, schema, schemas))
-    variants = tuple(shapes)
+    variants = tuple(shapes if len(shapes) == 1 else map(_apart, shapes))
     if not variants:
         return Scalar("null") if schema.types else Anything()
     if len(variants) == 1:
@@ -188,6 +204,13 @@ def _shape_of_types(schema: Schema, schemas: Schemas) -> Shape:
     if Anything() in variants:
         return Anything()
     return UnionOf(schema.at, variants, description=schema.description)
+
+
+def _apart(variant: Shape) -> Shape:
+    """Give an object that is one of several types a place other than the schema's."""
+    if isinstance(variant, ObjectOf):
+        return replace(variant, at=variant.at.child("object"))
+    return variant
 
 
 def _implied_types(schema: Schema, schemas: Schemas) -> list[str]:

@@ -1,8 +1,9 @@
 """Which shapes become a declaration of their own in `models/`, and in which module.
 
 Named schemas always do; of those written in line, objects, unions of objects and choices
-between several literals. A declaration lives with the tag that alone uses it, else in
-`shared`, which therefore never needs another module.
+between several literals. A declaration lives with the tag that alone uses it; one that
+several use in `shared`, which therefore never needs another module; one that no operation
+uses in `components`, which no other module needs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,11 @@ class Declaration:
     tag: str | None
     in_request: bool
     in_response: bool
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether an operation needs it."""
+        return self.in_request or self.in_response
 
 
 def declare(api: Api) -> tuple[Declaration, ...]:

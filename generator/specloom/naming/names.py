@@ -1,6 +1,6 @@
 """The Python names of one document: packages, modules, classes, methods, arguments, fields."""
 
-import keyword
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +17,9 @@ from specloom.naming.words import pascal, snake
 
 ArgumentKey = tuple[str, str]
 
+_PLACES = ("path", "query", "header", "cookie", "body")
+SHARED = "shared"
+UNUSED = "components"
 _ARGUMENTS = {"": "body", ADDITIONAL: "additional_properties"}
 
 
@@ -61,16 +64,19 @@ class Names:
 def assign_names(api: Api, package: str | None = None) -> Names:
     """Decide every name of a document."""
     tags = _tag_names(api)
-    methods = _method_names(api)
+    methods = _method_names(api, frozenset())
     declarations = declare(api)
     kept, types, unknowns = _declaration_names(api, declarations, tags, methods)
+    caseless = _caseless(types)
     return Names(
         package=package or package_name(api.title),
         tags=tags,
         declarations=kept,
         types=types,
-        fields={shape.at: _field_names(shape) for shape in _objects(declarations)},
-        methods=methods,
+        fields={
+            shape.at: _field_names(shape, caseless) for shape in _objects(declarations)
+        },
+        methods=_method_names(api, caseless),
         arguments={
             operation.at: _argument_names(operation, api)
             for operation in api.operations
@@ -81,9 +87,13 @@ def assign_names(api: Api, package: str | None = None) -> Names:
 
 
 def package_name(title: str) -> str:
-    """Give the import package's name for a document's title: `X media upload`, `x_media_upload`."""
-    name = snake(title) if title.strip() else "api_client"
-    return f"{name}_" if keyword.iskeyword(name) else name
+    """Give the import package's name for a document's title: `x_media_upload`.
+
+    It is ASCII, as the names of distributions are (PEP 508).
+    """
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    name = snake(letters) if any(map(str.isalnum, letters)) else "api"
+    return f"{name}_client" if name in reserved.PACKAGES else name
 
 
 def _tag_names(api: Api) -> Mapping[str, TagNames]:
@@ -101,7 +111,7 @@ def _tag_names(api: Api) -> Mapping[str, TagNames]:
     }
 
 
-def _method_names(api: Api) -> Mapping[Location, str]:
+def _method_names(api: Api, caseless: frozenset[str]) -> Mapping[Location, str]:
     """Name the operations of each tag; one without operationId is its method and path."""
     names: dict[Location, str] = {}
     for tag in api.tags:
@@ -112,7 +122,7 @@ def _method_names(api: Api) -> Mapping[Location, str]:
             for operation in api.operations
             if operation.tag == tag.name
         )
-        names.update(allocate(claims, reserved.METHODS, _pointer))
+        names.update(allocate(claims, reserved.METHODS | caseless, _pointer))
     return names
 
 
@@ -123,6 +133,12 @@ def _described(operation: Operation) -> str:
 
 def _pointer(at: Location) -> str:
     return f"{at.file}{at.pointer}"
+
+
+def _caseless(types: Mapping[Location, DeclarationNames]) -> frozenset[str]:
+    """Give the types in scripts without capitals: no attribute may be called like them."""
+    names = (names.type_ for names in types.values())
+    return frozenset(name for name in names if name == name.lower())
 
 
 def _declaration_names(
@@ -162,7 +178,7 @@ def _declaration_names(
         declaration.at: DeclarationNames(
             types[declaration.at],
             functions[declaration.at],
-            "shared" if declaration.tag is None else tags[declaration.tag].module,
+            _module(declaration, tags),
         )
         for declaration in kept
     }
@@ -171,6 +187,13 @@ def _declaration_names(
         at: types[place] for at in texts if (place := _unknown_place(at)) in types
     }
     return kept, shared | names, unknowns
+
+
+def _module(declaration: Declaration, tags: Mapping[str, TagNames]) -> str:
+    """Give the module of a declaration; what no operation uses may import all others."""
+    if not declaration.is_used:
+        return UNUSED
+    return SHARED if declaration.tag is None else tags[declaration.tag].module
 
 
 def _type_name(text: str) -> str:
@@ -247,12 +270,7 @@ def _kept(
 
 def _joined(first: Location, group: list[Declaration]) -> Declaration:
     leader = next(declaration for declaration in group if declaration.at == first)
-    used = [
-        declaration
-        for declaration in group
-        if declaration.in_request or declaration.in_response
-    ]
-    tags = {declaration.tag for declaration in used}
+    tags = {declaration.tag for declaration in group if declaration.is_used}
     return Declaration(
         leader.at,
         leader.shape,
@@ -271,31 +289,32 @@ def _objects(declarations: tuple[Declaration, ...]) -> Iterator[ObjectOf]:
             yield shape
 
 
-def _field_names(shape: ObjectOf) -> Mapping[str, str]:
+def _field_names(shape: ObjectOf, caseless: frozenset[str]) -> Mapping[str, str]:
     claims = (
-        Claim(field.name, field.name, _attribute(field.name)) for field in shape.fields
+        Claim(field.name, field.name, snake(field.name)) for field in shape.fields
     )
-    return allocate(claims, reserved.FIELDS)
-
-
-def _attribute(name: str) -> str:
-    return snake(name).lstrip("_") or "field"
+    return allocate(claims, reserved.FIELDS | caseless)
 
 
 def _argument_names(operation: Operation, api: Api) -> Mapping[ArgumentKey, str]:
-    """Name parameters first; a property of the body that repeats one is `body_…`."""
-    claims: list[Claim[ArgumentKey]] = []
-    wanted: set[str] = set()
+    """Name arguments; of a name in several places, all but the first are `query_…` etc."""
     keys: list[ArgumentKey] = [
         (parameter.in_, parameter.name) for parameter in operation.parameters
     ]
     keys += [("body", name) for name in _body_names(operation, api)]
-    for in_, name in keys:
-        plain = _ARGUMENTS.get(name) or snake(name)
-        text = plain if plain not in wanted else f"{in_}_{plain}"
-        wanted.add(text)
-        claims.append(Claim((in_, name), name, text))
+    first: dict[str, str] = {}
+    for in_, name in sorted(keys, key=lambda key: _PLACES.index(key[0])):
+        first.setdefault(_argument(name), in_)
+    claims = (
+        Claim((in_, name), name, plain if first[plain] == in_ else f"{in_}_{plain}")
+        for in_, name in keys
+        for plain in (_argument(name),)
+    )
     return allocate(claims, reserved.ARGUMENTS)
+
+
+def _argument(name: str) -> str:
+    return _ARGUMENTS.get(name) or snake(name)
 
 
 def _body_names(operation: Operation, api: Api) -> tuple[str, ...]:

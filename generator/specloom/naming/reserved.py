@@ -2,6 +2,7 @@
 
 import builtins
 import keyword
+import sys
 
 KEYWORDS = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) - {"type"}
 
@@ -27,24 +28,36 @@ TYPE_NAMES = frozenset(dir(builtins)) | frozenset(
     }
 )
 
-MODULES = (
-    KEYWORDS
-    | frozenset({"shared", "con", "prn", "aux", "nul", "type", "types"})
-    | frozenset(
-        f"{device}{number}" for device in ("com", "lpt") for number in range(10)
-    )
+# Windows reserves these names for devices, whatever suffix a file has.
+DEVICES = frozenset({"con", "prn", "aux", "nul"}) | frozenset(
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
 )
 
-ARGUMENTS = KEYWORDS | {"self", "options"}
+MODULES = (
+    KEYWORDS | DEVICES | frozenset({"components", "lazy", "shared", "type", "types"})
+)
 
-FIELDS = KEYWORDS | {"self"}
+PACKAGES = (
+    KEYWORDS | DEVICES | sys.stdlib_module_names | {"api", "httpx2", "orjson", "tests"}
+)
 
-METHODS = KEYWORDS
+# `builtins.list` is how a class says `list` that has an attribute of that name.
+FIELDS = KEYWORDS | {"builtins", "self"}
 
+METHODS = KEYWORDS | {"builtins"}
+
+ARGUMENTS = KEYWORDS | {"options", "self", "with_members"}
+
+# The client's own attributes, and what stands in the class bodies of `client.py`.
 CLIENT_ATTRIBUTES = KEYWORDS | {
     "aclose",
     "base_url",
+    "bool",
+    "cached_property",
     "close",
+    "dict",
+    "httpx2",
+    "int",
     "perform",
     "perform_raw",
     "perform_stream",

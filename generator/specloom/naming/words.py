@@ -41,6 +41,7 @@ _SYMBOLS = {
     " ": "space",
     "": "empty",
 }
+# In bytes: file systems allow 255 for a name, and modules are called like tags.
 LONGEST = 100
 
 
@@ -57,11 +58,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _is_word(char: str) -> bool:
-    return (
-        char.isalnum()
-        and ("a" + char).isidentifier()
-        or unicodedata.combining(char) > 0
-    )
+    """Tell letters, digits and marks, such as the vowel signs of Hindi, from the rest."""
+    return char != "_" and ("a" + char).isidentifier()
 
 
 def _spelled(text: str) -> tuple[str, ...]:
@@ -79,7 +77,7 @@ def _spelled(text: str) -> tuple[str, ...]:
 @cache
 def snake(text: str) -> str:
     """Give `media_upload` for `mediaUpload`, `Media-Upload` and the like."""
-    return _identifier("_".join(word.lower() for word in words(text)), "_")
+    return _identifier("_".join(word.lower() for word in words(text)), "n")
 
 
 @cache
@@ -91,8 +89,8 @@ def pascal(text: str) -> str:
 
 
 def _identifier(name: str, prefix: str) -> str:
-    """Make a name an identifier: a first digit gets a prefix, long ones are cut at a word."""
+    """Make a name an identifier: a first digit gets a prefix, long ones are cut."""
     kept = unicodedata.normalize("NFKC", name)
-    if len(kept) > LONGEST:
-        kept = kept[:LONGEST].rstrip("_")
+    if len(kept.encode()) > LONGEST:
+        kept = kept.encode()[:LONGEST].decode(errors="ignore").rstrip("_")
     return kept if kept.isidentifier() else f"{prefix}{kept}"

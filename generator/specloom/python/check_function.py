@@ -522,7 +522,7 @@ def _texts(names: tuple[str, ...]) -> Piece:
 
 
 def _keyword(name: str, value: Number | None) -> list[Piece]:
-    return [] if value is None else [keyword(Source(name), literal(value))]
+    return [] if value is None else [keyword(identifier(name), literal(value))]
 
 
 def _numbers(schema: Schema) -> list[Piece]:

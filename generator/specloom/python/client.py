@@ -159,7 +159,7 @@ class _ClientWriter:
         unset = self.scope.runtime("unset", "Unset")
         value = self.scope.runtime("unset", "UNSET")
         httpx2 = self.imports.module_("httpx2")
-        transport = f"{prefix}BaseTransport"
+        transport, client = f"{prefix}BaseTransport", f"{prefix}Client"
         parameters: list[Piece] = [Source("self"), Source("*")]
         for name in self.context.names.credentials.values():
             parameters.append(
@@ -173,7 +173,7 @@ class _ClientWriter:
                 'validate_responses: {} = "off"', self.scope.runtime("options", "Mode")
             ),
             code("transport: {}.{} | None = None", httpx2, identifier(transport)),
-            code("http_client: {}.{}Client | None = None", httpx2, Source(prefix)),
+            code("http_client: {}.{} | None = None", httpx2, identifier(client)),
         ]
         head = function("def", Source("__init__"), parameters, Source("None"))
         return lay_out(head, 1)
@@ -225,4 +225,4 @@ def _scheme_class(scheme: SecurityScheme) -> tuple[str, list[Piece]]:
 
 
 def _named(name: str, value: Piece) -> Piece:
-    return keyword(Source(name), value)
+    return keyword(identifier(name), value)

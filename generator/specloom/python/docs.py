@@ -10,7 +10,7 @@ from specloom.python.source import WIDTH, Source, docstring, visible, width
 
 _KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} |```|~~~)|\s{4}")
 _HTML = re.compile(
-    r"</?(?:p|br|b|i|em|strong|code|ul|ol|li|div|span|a)(?:\s[^<>]*)?/?>", re.I
+    r"</?(?:p|br|b|i|em|strong|code|ul|ol|li|div|span|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[.!?。।])\s+")
 

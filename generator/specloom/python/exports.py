@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from specloom.python.imports import import_statement
 from specloom.python.layout import dict_of, statement
-from specloom.python.source import Source, literal
+from specloom.python.source import Source, dotted, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def view_exports(header: Source, exports: Mapping[str, str], depth: int) -> Expo
         )
         for module in sorted(modules)
     )
-    dots = Source("." * (depth + 1))
+    dots = dotted("." * (depth + 1))
     entries = [(literal(name), literal(exports[name])) for name in sorted(exports)]
     table = dict_of([(key, value) for key, value in entries])
     return ExportsView(header, imports, dots, statement("_EXPORTS = ", table, 1))

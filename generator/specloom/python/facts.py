@@ -20,7 +20,7 @@ from specloom.python.context import Context
 from specloom.python.imports import Scope
 from specloom.python.layout import Piece, call, dict_of, keyword, tuple_of
 from specloom.python.readers import ReaderWriter, plain_reader
-from specloom.python.source import Source, literal
+from specloom.python.source import Source, identifier, literal
 from specloom.python.validators import OperationChecks
 
 
@@ -236,7 +236,7 @@ class _FactsWriter:
 def decoder_kind(content: MediaType) -> str:
     """Choose how content is read: JSON as its schema says, other texts and bytes as such."""
     is_opaque = content.name == "*/*" and _is_bytes(content.shape)
-    if is_json(content.name) and not is_opaque or _is_streamed_json(content.name):
+    if (is_json(content.name) and not is_opaque) or _is_streamed_json(content.name):
         return "Json"
     name = content.name.lower()
     is_text = (
@@ -278,7 +278,7 @@ def _first_type(encoding: Encoding) -> str:
 
 
 def _named(name: str, value: Piece) -> Piece:
-    return keyword(Source(name), value)
+    return keyword(identifier(name), value)
 
 
 def _texts(texts: tuple[str, ...]) -> Piece:

@@ -106,5 +106,7 @@ class _FieldWriter:
             (verb, writer.converter(field.shape, verb)) for verb in ("read", "write")
         )
         return [
-            keyword(Source(verb), piece) for verb, piece in pairs if piece is not None
+            keyword(identifier(verb), piece)
+            for verb, piece in pairs
+            if piece is not None
         ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from specloom.python.layout import Group, lay_out
-from specloom.python.source import WIDTH, Source, code, identifier, joined
+from specloom.python.source import WIDTH, Source, code, dotted, identifier, joined
 
 FUTURE = "__future__"
 _WHOLE = "import "
@@ -21,6 +21,7 @@ class Imports:
     module: tuple[str, ...]
     taken: frozenset[str] = frozenset()
     _used: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    _bound: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def inside(self, shadowed: frozenset[str]) -> "Scope":
         """Give the scope of a class whose own names hide those of the module."""
@@ -29,9 +30,13 @@ class Imports:
     def use(
         self, module: str, name: str, shadowed: frozenset[str] = frozenset()
     ) -> Source:
-        """Import a name and give what it is called here; `_` is added where it is hidden."""
+        """Import a name and give what it is called here: with `_` where that is taken."""
         local = name
-        while local in self.taken or local in shadowed:
+        while (
+            local in self.taken
+            or local in shadowed
+            or self._bound.setdefault(local, (module, name)) != (module, name)
+        ):
             local = f"{local}_"
         self._used[module, name, local] = None
         return identifier(local)
@@ -118,7 +123,7 @@ def _name_order(entry: tuple[str, str]) -> tuple[int, str, str]:
 
 def _statement(module: str, names: list[tuple[str, str]]) -> Source:
     if module.startswith(_WHOLE):
-        return Source(module)
+        return code("import {}", dotted(module.removeprefix(_WHOLE)))
     return import_statement(module, names, 0, renames_all=False)
 
 
@@ -137,7 +142,7 @@ def import_statement(
         )
         for name, local in names
     )
-    head = Source(f"from {module} import ")
+    head = code("from {} import ", dotted(module))
     line = joined("", (head, joined(", ", pieces)))
     if 4 * indent + len(line.text) <= WIDTH:
         return line

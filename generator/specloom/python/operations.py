@@ -218,7 +218,7 @@ class _ServiceWriter:
         return MethodView(
             lay_out(head, 1),
             method_docstring(method.operation, method.arguments),
-            self._call(method, "return await " if awaits else "return "),
+            self._call(method, awaits=awaits),
         )
 
     def _parameters(self, method: _Method, scope: Scope) -> list[Piece]:
@@ -234,7 +234,7 @@ class _ServiceWriter:
         options = scope.runtime("options", "RequestOptions")
         return [*parameters, code("options: {} | None = None", options)]
 
-    def _call(self, method: _Method, head: str) -> Source:
+    def _call(self, method: _Method, *, awaits: bool) -> Source:
         arguments: list[Piece] = [method.constant]
         for in_ in ("path", "query", "header", "cookie"):
             entries: list[tuple[Piece, Piece]] = [
@@ -243,15 +243,16 @@ class _ServiceWriter:
                 if argument.in_ == in_
             ]
             if entries:
-                arguments.append(keyword(Source(in_), dict_of(entries)))
+                arguments.append(keyword(identifier(in_), dict_of(entries)))
         body = self._body(method)
         if body is not None:
             arguments.append(keyword(Source("body"), body))
         arguments.append(Source("options=options"))
         verb = "perform_stream" if method.operation.streaming else "perform"
-        return statement(
-            head, call(code("self._client.{}", identifier(verb)), arguments), 2
-        )
+        performed = call(code("self._client.{}", identifier(verb)), arguments)
+        if awaits:
+            return statement("return await ", performed, 2)
+        return statement("return ", performed, 2)
 
     def _body(self, method: _Method) -> Piece | None:
         members = [argument for argument in method.arguments if argument.in_ == "body"]

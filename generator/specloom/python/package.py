@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specloom.naming.names import TagNames
+from specloom.naming.names import UNUSED, TagNames
 from specloom.python.check_homes import SHARED, check_homes
 from specloom.python.client import view_client_module
 from specloom.python.context import Context
@@ -93,7 +93,7 @@ def view_package(context: Context, headers: Headers) -> Iterator[File]:
 
 
 def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
-    exports = {name: "client" for name in ("AsyncClient", "Client")}
+    exports = dict.fromkeys(("AsyncClient", "Client"), "client")
     exports |= dict.fromkeys(ERRORS, "_runtime.errors")
     exports |= {name: f"_runtime.{module}" for name, module in _RUNTIME.items()}
     exports |= dict.fromkeys(("api", "models", "validators"), "")
@@ -155,3 +155,5 @@ def _modules_with_models(context: Context) -> Iterator[tuple[str, str]]:
             yield names.module, name or "Default"
     if SHARED in used:
         yield SHARED, "Shared by several tags"
+    if UNUSED in used:
+        yield UNUSED, "Used by no operation"

@@ -40,6 +40,13 @@ def identifier(name: str) -> Source:
     return Source(name)
 
 
+def dotted(module: str) -> Source:
+    """Let the dotted path of a module through, relative or not."""
+    if not all(part.isidentifier() for part in module.lstrip(".").split(".") if part):
+        raise ValueError(f"{module!r} is no path of a module")
+    return Source(module)
+
+
 def code(template: str, *pieces: Source) -> Source:
     """Put pieces where a constant template has `{}`."""
     return Source(template.format(*(piece.text for piece in pieces)))
@@ -124,6 +131,27 @@ def docstring(lines: "list[str] | tuple[str, ...]", indent: int) -> Source:
 def _in_docstring(line: str) -> str:
     shown = visible(line).replace("\n", " ")
     return shown.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def toml_text(value: str) -> Source:
+    """Write a text as a TOML 1.0 basic string, in ASCII."""
+    escaped = "".join(_toml_char(char) for char in value)
+    return Source(f'"{escaped}"')
+
+
+def _toml_char(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isascii() and char.isprintable():
+        return char
+    code_point = ord(char) if not 0xD800 <= ord(char) <= 0xDFFF else 0xFFFD
+    return f"\\U{code_point:08x}"
+
+
+def markdown(text: str) -> Source:
+    """Write a text as one line of CommonMark that shows it and means nothing else."""
+    line = " ".join(visible(text).split())
+    return Source(re.sub(r"([\\`*_{}\[\]<>#|!~&])", r"\\\1", line))
 
 
 def comment(text: str) -> Source:

@@ -107,7 +107,7 @@ def wire(
 
 # No hash beside `__eq__`, because a model can change.
 @dataclass_transform(kw_only_default=True, field_specifiers=(wire,))
-class Model(JsonObject):  # noqa: PLW1641
+class Model(JsonObject):
     """Be one JSON object with typed fields; make one by keyword arguments.
 
     Equal to a model of the same class with an equal object; not hashable.
