@@ -11,7 +11,7 @@ from specloom.lower.operations import METHODS, lower_operations
 from specloom.lower.references import Follower
 from specloom.lower.security import lower_security_schemes
 from specloom.lower.servers import lower_server
-from specloom.lower.typing import Typing, gather_schemas
+from specloom.lower.typing import Typing, component_schemas, with_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def _lower_until_closed(
     pass finds those that only operations refer to.
     """
     schemes = lower_security_schemes(root, follower)
-    gathered = gather_schemas(root, follower)
+    gathered = component_schemas(root, follower)
     typing = Typing(follower, gathered)
     operations = lower_operations(root, schemes, typing)
-    complete = gather_schemas(root, follower)
+    complete = with_targets(gathered, follower)
     if len(complete) == len(gathered):
         return operations, typing
     typing = Typing(follower, complete)

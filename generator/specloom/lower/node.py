@@ -18,8 +18,11 @@ class Node:
 
     def child(self, key: str) -> "Node":
         """Give the member `key` of an object, or an absent node."""
-        value = self.value.get(key) if isinstance(self.value, dict) else None
-        return Node(value, self.at.child(key))
+        return Node(self.member(key), self.at.child(key))
+
+    def member(self, key: str) -> object:
+        """Give the value of the member `key`, None if it is absent."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
 
     def has(self, key: str) -> bool:
         """Tell whether an object has the member, be it null."""
@@ -27,16 +30,16 @@ class Node:
 
     def text(self, key: str) -> str:
         """Give a member that is a string, else the empty string."""
-        value = self.child(key).value
+        value = self.member(key)
         return value if isinstance(value, str) else ""
 
     def flag(self, key: str) -> bool:
         """Tell whether a member is `true`."""
-        return self.child(key).value is True
+        return self.member(key) is True
 
     def number(self, key: str) -> int | float | None:
         """Give a member that is a number."""
-        value = self.child(key).value
+        value = self.member(key)
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return value if is_number and isinstance(value, (int, float)) else None
 
@@ -57,14 +60,15 @@ class Node:
 
     def entries(self, key: str) -> Iterator[tuple[str, "Node"]]:
         """Yield the members of the object at `key`."""
-        return self.child(key).members()
+        return self.child(key).members() if self.has(key) else iter(())
 
     def elements(self, key: str) -> Iterator["Node"]:
         """Yield the elements of the array at `key`."""
-        node = self.child(key)
-        if isinstance(node.value, list):
-            for index, value in enumerate(node.value):
-                yield Node(value, node.at.child(index))
+        elements = self.member(key)
+        if isinstance(elements, list):
+            at = self.at.child(key)
+            for index, value in enumerate(elements):
+                yield Node(value, at.child(index))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Give the strings of the array at `key`, each once."""

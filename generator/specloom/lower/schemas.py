@@ -34,7 +34,7 @@ def lower_schema(node: Node, follower: Follower) -> AnySchema:
         return BooleanSchema(node.at, node.value)
     if not node.is_object:
         return BooleanSchema(node.at, True)
-    if isinstance(ref := node.child("$ref").value, str):
+    if isinstance(ref := node.member("$ref"), str):
         return _lower_reference(node, ref, follower)
     return _lower_keywords(node, follower)
 
@@ -126,7 +126,7 @@ def _lower_keywords(node: Node, follower: Follower) -> Schema:
 
 
 def _types(node: Node) -> tuple[SimpleType, ...]:
-    written = node.child("type").value
+    written = node.member("type")
     names = [written] if isinstance(written, str) else written
     if not isinstance(names, list):
         return ()
@@ -170,12 +170,12 @@ def _positive(number: int | float | None) -> int | float | None:
 
 
 def _value(node: Node, key: str) -> Value | None:
-    return Value(node.child(key).value) if node.has(key) else None
+    return Value(node.member(key)) if node.has(key) else None
 
 
 def _examples(node: Node) -> tuple[Value, ...]:
     written = [Value(child.value) for child in node.elements("examples")]
-    single = [Value(node.child("example").value)] if node.has("example") else []
+    single = [Value(node.member("example"))] if node.has("example") else []
     return tuple(single + written)
 
 
@@ -183,16 +183,16 @@ def _items(
     node: Node, follower: Follower
 ) -> tuple[tuple[AnySchema, ...], AnySchema | None]:
     """Lower `prefixItems` and `items`; an array of `items` is the older spelling of the former."""
-    if isinstance(node.child("items").value, list):
+    if isinstance(node.member("items"), list):
         rest = _sub(node, "additionalItems", follower)
         return _group(node, "items", follower), rest
     return _group(node, "prefixItems", follower), _sub(node, "items", follower)
 
 
 def _sub(node: Node, key: str, follower: Follower) -> AnySchema | None:
-    child = node.child(key)
-    is_schema = child.is_object or isinstance(child.value, bool)
-    return lower_schema(child, follower) if is_schema else None
+    if not isinstance(node.member(key), (dict, bool)):
+        return None
+    return lower_schema(node.child(key), follower)
 
 
 def _group(node: Node, key: str, follower: Follower) -> tuple[AnySchema, ...]:
@@ -214,6 +214,8 @@ def _dependencies(node: Node, follower: Follower) -> tuple[Dependency, ...]:
 
 
 def _discriminator(node: Node, follower: Follower) -> Discriminator | None:
+    if not node.has("discriminator"):
+        return None
     child = node.child("discriminator")
     name = child.text("propertyName")
     if not name:

@@ -39,16 +39,22 @@ class Typing:
         }
 
 
-def gather_schemas(root: Node, follower: Follower) -> Mapping[Location, AnySchema]:
-    """Lower `components/schemas` and, until there is no more, all that references name."""
-    schemas: dict[Location, AnySchema] = {
-        child.at: lower_schema(child, follower)
-        for _, child in root.child("components").entries("schemas")
-    }
-    while targets := follower.new_targets(frozenset(schemas)):
+def component_schemas(root: Node, follower: Follower) -> Mapping[Location, AnySchema]:
+    """Lower `components/schemas`, and all that references inside it name."""
+    components = root.child("components").entries("schemas")
+    lowered = {child.at: lower_schema(child, follower) for _, child in components}
+    return with_targets(lowered, follower)
+
+
+def with_targets(
+    schemas: Mapping[Location, AnySchema], follower: Follower
+) -> Mapping[Location, AnySchema]:
+    """Add, until there is no more, the schemas that references name."""
+    complete = dict(schemas)
+    while targets := follower.new_targets(frozenset(complete)):
         for node in targets:
-            schemas[node.at] = lower_schema(node, follower)
-    return schemas
+            complete[node.at] = lower_schema(node, follower)
+    return complete
 
 
 def _is_only_itself(at: Location, shapes: Mapping[Location, Shape]) -> bool:

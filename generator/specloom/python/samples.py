@@ -65,9 +65,13 @@ class Sampler:
                 return candidate
         raise NoSample(schema.at.pointer)
 
-    def with_kind(self, kind: Kind) -> "Sampler":
-        """Go on with the same numbers for another purpose."""
-        return replace(self, kind=kind)
+    def value_as(self, kind: Kind, schema: AnySchema, name: str) -> Any:
+        """Give a value for another purpose, going on with the same numbers."""
+        before, self.kind = self.kind, kind
+        try:
+            return self.value(schema, name)
+        finally:
+            self.kind = before
 
     def _named(self, reference: Reference, name: str, depth: int) -> Any:
         target = reference.target
