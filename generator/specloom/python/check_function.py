@@ -23,6 +23,7 @@ from specloom.python.block import Line, Statement, Suite
 from specloom.python.check_keywords import (
     has_array_keywords,
     has_array_sizes,
+    has_items,
     has_object_keywords,
     has_object_sizes,
     has_string_keywords,
@@ -294,9 +295,7 @@ class FunctionWriter:
         if schema.items is None:
             return
         item = Place(Source("item"), code("({}, index)", place.at))
-        inner = _unless_null(
-            schema.items, item, self._inline(schema.items, item, "item")
-        )
+        inner = _unless_null(schema.items, item, self._looped(schema.items, item))
         if not inner:
             return
         counted = code("enumerate({})", place.value)
@@ -304,6 +303,12 @@ class FunctionWriter:
             start = literal(len(schema.prefix_items))
             counted = code("enumerate({}[{}:], {})", place.value, start, start)
         yield Suite("for ", code("index, item in {}", counted), tuple(inner))
+
+    def _looped(self, schema: AnySchema, item: Place) -> list[Statement]:
+        """Write the check of an item; another loop, over its own items, is a function."""
+        if has_items(schema):
+            return [self._check_with(self._branch(schema, "item"), item)]
+        return self._inline(schema, item, "item")
 
     def _sized_object(self, schema: Schema, place: Place) -> Piece:
         keywords = [
@@ -341,16 +346,18 @@ class FunctionWriter:
             if (pattern := self._pattern(entry.pattern, "key_pattern")) is not None
         ]
         more = schema.additional_properties
+        # Which keys are additional is only known where every pattern could be said.
+        is_exact = len(patterns) == len(schema.pattern_properties)
         found: list[Statement] = []
         if isinstance(more, BooleanSchema) and not more.accepts:
             known: list[Piece] = [self._known(schema)]
             if patterns:
                 known.append(tuple_of([pattern for pattern, _ in patterns]))
-            if len(patterns) == len(schema.pattern_properties):
+            if is_exact:
                 found.append(self._call("closed", schema.at, place, *known))
         member = Place(Source("member"), code("({}, key)", place.at))
         body = list(self._matching(patterns, member))
-        if isinstance(more, (Schema, Reference)):
+        if is_exact and isinstance(more, (Schema, Reference)):
             inner = _unless_null(more, member, self._inline(more, member, "member"))
             if inner:
                 body.append(self._unless_known(schema, patterns, inner))
@@ -414,7 +421,9 @@ class FunctionWriter:
         """Write the keywords that apply other schemas to the same value."""
         found: list[Statement] = []
         for part in schema.all_of:
-            if not isinstance(part, BooleanSchema) or not part.accepts:
+            if isinstance(part, Schema) and part.at == schema.at:
+                found += self.schema(part, place)  # what stands beside a `$ref`
+            elif not isinstance(part, BooleanSchema) or not part.accepts:
                 found.append(Line(call(self._branch(part, "part"), place.arguments())))
         for name, branches in (("any_of", schema.any_of), ("one_of", schema.one_of)):
             if branches:

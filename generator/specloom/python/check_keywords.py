@@ -43,6 +43,11 @@ def has_array_keywords(schema: Schema) -> bool:
     return bool(schema.prefix_items) or items or has_array_sizes(schema)
 
 
+def has_items(schema: AnySchema) -> bool:
+    """Tell whether the check of a schema looks at every item of an array."""
+    return isinstance(schema, Schema) and schema.items is not None
+
+
 def has_object_sizes(schema: Schema) -> bool:
     """Tell whether any keyword counts properties."""
     return schema.min_properties is not None or schema.max_properties is not None

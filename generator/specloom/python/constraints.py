@@ -34,11 +34,19 @@ def _sentences(schema: Schema) -> Iterator[str]:
 
 def _range(least: Number | None, most: Number | None, unit: str) -> Iterator[str]:
     if least is not None and most is not None:
-        yield f"{least} to {most}{unit}."
+        yield (
+            f"{least} to {most}{unit}."
+            if least != most
+            else f"Exactly {most}{_counted(unit, most)}."
+        )
     elif least is not None and (least or not unit):
-        yield f"{least}{unit} or more."
+        yield f"{least}{_counted(unit, least)} or more."
     elif most is not None:
-        yield f"At most {most}{unit}."
+        yield f"At most {most}{_counted(unit, most)}."
+
+
+def _counted(unit: str, number: Number) -> str:
+    return unit.removesuffix("s") if number == 1 else unit
 
 
 def _default(value: object) -> Iterator[str]:

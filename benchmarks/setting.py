@@ -1,0 +1,55 @@
+"""Hold what a run of the benchmarks works with: documents, scratch folder, repetitions."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.processes import ROOT, usage_of
+
+INITIALIZE = ROOT / "specs" / "x_media_upload_initialize.yaml"
+POSTS = Path(__file__).parent / "posts.yaml"
+
+_X = "openapi/xdevplatform__docs/openapi.json"
+_CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a run measures; each process is started once more, unmeasured, before."""
+
+    scratch: Path
+    x: Path | None
+    """X's whole document, where it is beside the checkout."""
+    repetitions: int = 9
+    long_repetitions: int = 3
+    """The same for what takes seconds."""
+    rounds: int = 40
+    """How often two ways of doing the same are measured in turn."""
+
+    @property
+    def home(self) -> Path:
+        """The user's folder of processes whose caches do not matter."""
+        return self.scratch / "home"
+
+
+def full(scratch: Path) -> Setting:
+    """Measure everything that can be measured here."""
+    document = _CORPUS / _X
+    return Setting(scratch, document if document.is_file() else None)
+
+
+def quick(scratch: Path) -> Setting:
+    """Measure once, without X's document: the figures mean little."""
+    return Setting(scratch, None, repetitions=1, long_repetitions=1, rounds=2)
+
+
+def generate(document: Path, output: Path, home: Path, *options: str) -> Path:
+    """Generate a client and give the folder of its import package."""
+    usage_of(command(document, output, *options), home)
+    [runtime] = output.glob("*/_runtime")
+    return runtime.parent
+
+
+def command(document: Path, output: Path, *options: str) -> tuple[str, ...]:
+    """Give the arguments of Python that generate a client."""
+    start = ("-m", "specloom", "generate", str(document), "--output", str(output))
+    return (*start, *options)
