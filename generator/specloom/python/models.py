@@ -28,10 +28,14 @@ from specloom.python.unions import UnionView, view_union
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """One model: a class over a JSON object, and the function that reads it."""
+    """One model: a class over a JSON object, and the function that reads it.
+
+    `is_apart` says that fields follow the docstring.
+    """
 
     head: Source
     docstring: Source
+    is_apart: bool
     secret: Source
     fields: tuple[FieldView, ...]
     is_empty: bool
@@ -135,6 +139,7 @@ class _ModuleWriter:
                 identifier(names.type_), self.scope.runtime("model", "Model")
             ),
             docstring=text,
+            is_apart=bool(text) and bool(views),
             secret=self._secret(shape, scope),
             fields=views,
             is_empty=not views and not text.text,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
@@ -24,6 +23,13 @@ from .streaming import AsyncStream, answer_of
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
+
+
+async def _pause(seconds: float) -> None:
+    """Sleep; asyncio takes time to import, which a sync client need not spend."""
+    from asyncio import sleep
+
+    await sleep(seconds)
 
 
 class AsyncCaller(Protocol):
@@ -73,7 +79,7 @@ class AsyncBaseClient:
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
         clock: Clock = CLOCK,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = _pause,
     ) -> None:
         self._core = Core(
             service,

@@ -198,7 +198,7 @@ def _collect(cls: type[Model]) -> _Fields:
 
 def _is_field(annotation: Any) -> bool:
     if isinstance(annotation, str):
-        return not annotation.removeprefix("typing.").startswith("ClassVar")
+        return not annotation.removeprefix("typing.").startswith("ClassVar[")
     return annotation is not ClassVar and get_origin(annotation) is not ClassVar
 
 
