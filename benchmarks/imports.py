@@ -27,7 +27,9 @@ def measure(setting: Setting) -> Iterator[Figure]:
     sample = _compare(INITIALIZE, setting)
     name = "import x_media_upload + Client(...)"
     yield _ratio(name, 1.2, sample)
-    yield _ratio("import of the X client + Client(...)", 1.5, _compare(setting.x, setting))
+    yield _ratio(
+        "import of the X client + Client(...)", 1.5, _compare(setting.x, setting)
+    )
 
 
 def _compare(document: Path | None, setting: Setting) -> list[tuple[float, float]]:

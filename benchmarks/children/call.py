@@ -6,6 +6,7 @@ answer; the client also checks the request and reads the answer into models.
 
 import argparse
 import asyncio
+import functools
 import importlib
 import json
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 
 import httpx2
 
+from benchmarks.children.absent import hide
 from benchmarks.contest import Contest, contest
 
 URL = "https://api.x.com/2/media/upload/initialize"
@@ -35,6 +37,8 @@ UPLOAD = {
 ANSWER = json.dumps({"data": UPLOAD}).encode()
 TIMES = 200
 
+Make = Callable[[str, "Server"], Any]
+
 
 def main() -> None:
     """Measure as the arguments say, and print the contest."""
@@ -47,32 +51,54 @@ def main() -> None:
     chosen = parser.parse_args()
     sys.path.insert(0, chosen.folder)
     if chosen.without_orjson:
-        # The import system takes None for a module that is not installed.
-        sys.modules.update({"orjson": None})  # type: ignore[dict-item]
+        hide("orjson")
     package = importlib.import_module("x_media_upload")
     compare = compare_sync if chosen.kind == "sync" else compare_async
-    settings = {
-        "oauth2_user_token": TOKEN,
-        "transport": httpx2.MockTransport(answer),
-        "validate_responses": "raise" if chosen.check_answers else "off",
-    }
-    print(compare(package, settings, chosen.rounds).to_json())
+    mode = "raise" if chosen.check_answers else "off"
+    client = functools.partial(made, package, mode)
+    print(compare(client, Server(), chosen.rounds).to_json())
 
 
-def answer(request: httpx2.Request) -> httpx2.Response:
-    """Answer a request as the server would, or say what is wrong with it."""
-    if json.loads(request.content) != REQUEST or str(request.url) != URL:
-        return httpx2.Response(400)
-    if request.headers["authorization"] != f"Bearer {TOKEN}":
-        return httpx2.Response(401)
-    headers = {"content-type": "application/json"}
-    return httpx2.Response(200, content=ANSWER, headers=headers)
+class Server:
+    """Answer every request, and remember the last one."""
+
+    def __init__(self) -> None:
+        self.request: httpx2.Request | None = None
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer as the server would."""
+        self.request = request
+        headers = {"content-type": "application/json"}
+        return httpx2.Response(200, content=ANSWER, headers=headers)
+
+    def received(self) -> tuple[object, ...]:
+        """Give what counts of the last request: it is not parsed while time is taken."""
+        if self.request is None:
+            return ()
+        body = json.loads(self.request.content)
+        return (
+            self.request.method,
+            str(self.request.url),
+            self.request.headers["authorization"],
+            self.request.headers["content-type"],
+            body,
+        )
 
 
-def compare_sync(package: Any, settings: dict[str, Any], rounds: int) -> Contest:
+def made(package: Any, mode: str, kind: str, server: Server) -> Any:
+    """Make a client of the package that talks to the server."""
+    return getattr(package, kind)(
+        oauth2_user_token=TOKEN,
+        transport=httpx2.MockTransport(server),
+        validate_responses=mode,
+    )
+
+
+def compare_sync(make: Make, server: Server, rounds: int) -> Contest:
     """Compare the blocking client with httpx2's."""
-    plain = httpx2.Client(transport=settings["transport"], headers=credential())
-    client = package.Client(**settings)
+    transport = httpx2.MockTransport(server)
+    plain = httpx2.Client(transport=transport, headers=credential())
+    client = make("Client", server)
 
     def ours() -> Any:
         return client.media.initialize_media_upload(**REQUEST).data.id
@@ -81,15 +107,16 @@ def compare_sync(package: Any, settings: dict[str, Any], rounds: int) -> Contest
         response = plain.post(URL, json=REQUEST)
         return response.raise_for_status().json()["data"]["id"]
 
-    require_equal(ours(), theirs())
     with client, plain:
+        require_same((ours(), server.received()), (theirs(), server.received()))
         return contest(repeated(ours), repeated(theirs), rounds, TIMES)
 
 
-def compare_async(package: Any, settings: dict[str, Any], rounds: int) -> Contest:
+def compare_async(make: Make, server: Server, rounds: int) -> Contest:
     """Compare the async client with httpx2's, in one event loop."""
-    plain = httpx2.AsyncClient(transport=settings["transport"], headers=credential())
-    client = package.AsyncClient(**settings)
+    transport = httpx2.MockTransport(server)
+    plain = httpx2.AsyncClient(transport=transport, headers=credential())
+    client = make("AsyncClient", server)
 
     async def ours() -> Any:
         return (await client.media.initialize_media_upload(**REQUEST)).data.id
@@ -99,7 +126,8 @@ def compare_async(package: Any, settings: dict[str, Any], rounds: int) -> Contes
         return response.raise_for_status().json()["data"]["id"]
 
     with asyncio.Runner() as runner:
-        require_equal(runner.run(ours()), runner.run(theirs()))
+        one = runner.run(ours()), server.received()
+        require_same(one, (runner.run(theirs()), server.received()))
         return contest(
             lambda times: runner.run(awaited(ours, times)),
             lambda times: runner.run(awaited(theirs, times)),
@@ -113,10 +141,10 @@ def credential() -> dict[str, str]:
     return {"authorization": f"Bearer {TOKEN}"}
 
 
-def require_equal(ours: object, theirs: object) -> None:
-    """End the process where the two ways do not do the same."""
+def require_same(ours: object, theirs: object) -> None:
+    """End the process where the two ways do not send and read the same."""
     if ours != theirs:
-        sys.exit(f"the client read {ours!r}, httpx2 alone {theirs!r}")
+        sys.exit(f"not the same:\n{ours!r}\n{theirs!r}")
 
 
 def repeated(function: Callable[[], object]) -> Callable[[int], None]:
