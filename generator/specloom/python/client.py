@@ -24,7 +24,7 @@ from specloom.python.source import Source, code, identifier, literal
 class TagView:
     """One attribute of a client: the operations of a tag, imported on first use."""
 
-    name: Source
+    head: Source
     class_: Source
     docstring: Source
 
@@ -206,9 +206,11 @@ class _ClientWriter:
         names = self.context.names.tags[tag.name]
         class_ = class_names(names.class_)[kind]
         words = sentence(tag.description) or f"Operations of {tag.name or 'the API'}."
+        type_ = code("_api.{}.{}", identifier(names.module), identifier(class_))
+        name = identifier(names.attribute)
         return TagView(
-            identifier(names.attribute),
-            code("_api.{}.{}", identifier(names.module), identifier(class_)),
+            lay_out(function("def", name, [Source("self")], type_), 1),
+            type_,
             write_docstring([words], 2),
         )
 

@@ -148,6 +148,9 @@ class Model(JsonObject):
         return f"{cls.__name__}({', '.join(shown)})"
 
 
+_new = object.__new__
+
+
 def adopt(cls: type[M], json: Any) -> M:
     """Give the model whose `__dict__` is this very JSON object.
 
@@ -156,7 +159,7 @@ def adopt(cls: type[M], json: Any) -> M:
     if json.__class__ is not dict:
         unchanged: M = json
         return unchanged
-    model = cls.__new__(cls)
+    model = _new(cls)
     model.__dict__ = json
     return model
 

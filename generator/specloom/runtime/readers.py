@@ -129,4 +129,4 @@ def convert_each(json: dict[str, Any], key: str, read: Callable[[Any], Any]) -> 
     """Read every element of an array that is a member of an object."""
     value = json.get(key)
     if is_array(value):
-        json[key] = [read(element) for element in value]
+        json[key] = list(map(read, value))
