@@ -20,6 +20,7 @@ from specloom.python.headers import Headers
 from specloom.python.package import File, view_package
 from specloom.python.patterns import problems
 from specloom.python.project import view_project
+from specloom.python.tests import view_tests
 from specloom.python.proof import is_proven
 from specloom.render import render
 from specloom.write import commit, difference, is_current, plan
@@ -197,6 +198,8 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     views = [*view_package(context, headers)]
     if job.layout == "project":
         views += view_project(context, job.spec.name)
+    if job.layout == "project" and job.tests:
+        views += view_tests(context, headers)
     report("render")
     texts = {file.path: _rendered(file) for file in views}
     report("format")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Package:
     """Be a generated package that can be imported."""
 
     name: str
+    folder: Path
     context: Context
     files: dict[str, str]
 
@@ -41,6 +43,19 @@ class Package:
     def text(self, path: str) -> str:
         """Give the text of one of its files."""
         return self.files[f"{self.name}/{path}"]
+
+    def mypy(self) -> str:
+        """Give what mypy says of it in strict mode."""
+        command = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
+        cache = f"--cache-dir={self.folder / 'mypy'}"
+        done = subprocess.run(
+            [*command, cache, "-p", self.name],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout
 
 
 def context_of(document: dict[str, Any], package: str | None = None) -> Context:
@@ -103,7 +118,7 @@ def package(
         views = view_package(context, Headers(context.api, FILE))
         files = {file.path: render(file.template, file.view) for file in views}
         _write(folder, name, files)
-        return Package(name, context, files)
+        return Package(name, folder, context, files)
 
     sys.path.insert(0, str(folder))
     yield make

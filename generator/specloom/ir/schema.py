@@ -79,7 +79,8 @@ class Schema:
     """OpenAPI 3.1.1, Schema Object; an attribute for every keyword, absent ones empty.
 
     `types` is empty where any type is allowed. `nullable: true` of OpenAPI 3.0 is the
-    type `null`, its boolean `exclusiveMinimum` is the number.
+    type `null`, its boolean `exclusiveMinimum` is the number. `contains_evaluates` is
+    false in 2019-09, where `unevaluatedItems` does not heed `contains`.
     """
 
     at: Location
@@ -136,6 +137,10 @@ class Schema:
     else_: "AnySchema | None" = None
     discriminator: Discriminator | None = None
 
+    unevaluated_properties: "AnySchema | None" = None
+    unevaluated_items: "AnySchema | None" = None
+    contains_evaluates: bool = True
+
 
 AnySchema: TypeAlias = Schema | Reference | BooleanSchema
 
@@ -167,6 +172,8 @@ def _single_subschemas(schema: Schema) -> tuple[AnySchema | None, ...]:
         schema.if_,
         schema.then,
         schema.else_,
+        schema.unevaluated_properties,
+        schema.unevaluated_items,
     )
 
 

@@ -1,17 +1,22 @@
 """OpenAPI 3.1.1, OpenAPI Object: the whole document as one frozen `Api`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specloom.document.load import Document
-from specloom.errors import Diagnostic, Location
+from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, Operation, Tag
+from specloom.ir.schema import AnySchema
+from specloom.lower.chains import MAX_CHAIN, circles, over_long_chain, without
 from specloom.lower.node import Node
 from specloom.lower.operations import METHODS, lower_operations
 from specloom.lower.references import Follower
 from specloom.lower.security import lower_security_schemes
 from specloom.lower.servers import lower_server
-from specloom.lower.typing import Typing, component_schemas, with_targets
+from specloom.lower.typing import Typing, component_schemas
+
+_CIRCLE = "this schema leads back to itself here, which says nothing; it is left out"
+_TOO_LONG = f"more than {MAX_CHAIN} schemas that are only one another follow from here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,11 @@ class Lowered:
 
 
 def lower(document: Document) -> Lowered:
-    """Lower a whole document; what cannot be understood is absent, not an exception."""
+    """Lower a whole document; what cannot be understood is absent, not an exception.
+
+    Raises:
+        SpecloomError: schemas refer to one another in a longer row than can be followed.
+    """
     follower = Follower(document)
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
@@ -65,20 +74,37 @@ def _lower_root(root: Node, follower: Follower) -> Api:
 def _lower_until_closed(
     root: Node, follower: Follower
 ) -> tuple[tuple[Operation, ...], Typing]:
-    """Lower operations again once their own references have been gathered as schemas.
+    """Lower operations again while they or shapes name schemas that were not gathered.
 
-    Shapes look through references, so all targets have to be known first; the first
-    pass finds those that only operations refer to.
+    Shapes look through references, so all targets have to be known first.
     """
     schemes = lower_security_schemes(root, follower)
-    gathered = component_schemas(root, follower)
-    typing = Typing(follower, gathered)
-    operations = lower_operations(root, schemes, typing)
-    complete = with_targets(gathered, follower)
-    if len(complete) == len(gathered):
-        return operations, typing
-    typing = Typing(follower, complete)
-    return lower_operations(root, schemes, typing), typing
+    schemas = component_schemas(root, follower)
+    while True:
+        typing = Typing(follower, _bounded(schemas, follower))
+        operations = lower_operations(root, schemes, typing)
+        complete = typing.complete()
+        if len(complete) == len(schemas):
+            return operations, typing
+        schemas = complete
+
+
+def _bounded(
+    schemas: Mapping[Location, AnySchema], follower: Follower
+) -> Mapping[Location, AnySchema]:
+    """Leave out references that run in a circle; refuse chains that are too long."""
+    closing = circles(schemas)
+    for at in sorted(closing, key=lambda at: (at.file, at.pointer)):
+        follower.report("warning", "reference", _CIRCLE, at)
+    bounded = (
+        {at: without(schema, closing) for at, schema in schemas.items()}
+        if closing
+        else schemas
+    )
+    start = over_long_chain(bounded)
+    if start is not None:
+        raise SpecloomError((follower.finding("error", "depth", _TOO_LONG, start),))
+    return bounded
 
 
 def _version(info: Node) -> str:

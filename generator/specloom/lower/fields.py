@@ -1,15 +1,29 @@
-"""The fields of an object schema: its own, those of its `allOf` parts, and, as optional
-ones, those of its `oneOf` and `anyOf` branches (JSON Schema 2020-12, 10.2.1).
+"""The fields of an object schema (JSON Schema 2020-12, 10.2.1 and 10.3.2).
+
+They are its own, those of its `allOf` parts, and, as optional ones, those of its `oneOf`
+and `anyOf` branches.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Property, Reference, Schema
 from specloom.ir.shape import Anything, Field, Shape
 
-Schemas = Mapping[Location, AnySchema]
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The schemas that have names, and the places of the objects around the present one."""
+
+    named: Mapping[Location, AnySchema]
+    around: frozenset[Location] = frozenset()
+
+    def inside(self, at: Location) -> "Schemas":
+        """Go into the object at a place."""
+        return Schemas(self.named, self.around | {at})
+
+
 ShapeOf = Callable[[AnySchema, Schemas], Shape]
 
 
@@ -22,15 +36,17 @@ def gather_fields(
     """
     fields: dict[str, Field] = {}
     additional: Shape | None = None
-    required = set(_required(schema, schemas, frozenset()))
-    for part, is_sure in _object_parts(schema, schemas, frozenset(), True):
+    parts = tuple(object_parts(schema, schemas))
+    required = {name for part, is_sure in parts if is_sure for name in part.required}
+    inner = schemas.inside(schema.at)
+    for part, is_sure in parts:
         for property_ in part.properties:
             field = _field(
-                property_, schemas, shape_of, is_sure and property_.name in required
+                property_, inner, shape_of, is_sure and property_.name in required
             )
             fields[property_.name] = _merged(fields.get(property_.name), field)
         if isinstance(part.additional_properties, (Schema, Reference)):
-            additional = shape_of(part.additional_properties, schemas)
+            additional = shape_of(part.additional_properties, inner)
         elif part.additional_properties is not None and additional is None:
             additional = Anything() if part.additional_properties.accepts else None
     for name in sorted(required - fields.keys()) if not _is_closed(schema) else ():
@@ -44,39 +60,26 @@ def _is_closed(schema: Schema) -> bool:
     return isinstance(closing, BooleanSchema) and not closing.accepts
 
 
-def _object_parts(
-    schema: AnySchema, schemas: Schemas, seen: frozenset[Location], is_sure: bool
-) -> Iterator[tuple[Schema, bool]]:
-    """Yield the schemas whose properties the object may have; True if it surely obeys them."""
-    match schema:
-        case BooleanSchema():
-            return
-        case Reference(target=target):
-            if target in schemas and target not in seen:
-                yield from _object_parts(
-                    schemas[target], schemas, seen | {target}, is_sure
-                )
-            return
-    for part in schema.all_of:
-        yield from _object_parts(part, schemas, seen, is_sure)
-    yield schema, is_sure
-    for branch in (*schema.one_of, *schema.any_of):
-        yield from _object_parts(branch, schemas, seen, False)
+def object_parts(schema: AnySchema, schemas: Schemas) -> Iterator[tuple[Schema, bool]]:
+    """Yield the schemas whose properties the object may have; True if it surely obeys them.
 
-
-def _required(
-    schema: AnySchema, schemas: Schemas, seen: frozenset[Location]
-) -> Iterator[str]:
-    match schema:
-        case BooleanSchema():
-            return
-        case Reference(target=target):
-            if target in schemas and target not in seen:
-                yield from _required(schemas[target], schemas, seen | {target})
-            return
-    yield from schema.required
-    for part in schema.all_of:
-        yield from _required(part, schemas, seen)
+    Each named schema comes once, however many ways lead to it.
+    """
+    waiting: list[tuple[AnySchema, bool, bool]] = [(schema, True, False)]
+    seen: set[tuple[Location, bool]] = set()
+    while waiting:
+        part, is_sure, is_opened = waiting.pop()
+        if isinstance(part, Schema) and is_opened:
+            yield part, is_sure
+        elif isinstance(part, Schema):
+            branches = (*part.one_of, *part.any_of)
+            waiting += [(branch, False, False) for branch in reversed(branches)]
+            waiting.append((part, is_sure, True))
+            waiting += [(each, is_sure, False) for each in reversed(part.all_of)]
+        elif isinstance(part, Reference) and (part.target, is_sure) not in seen:
+            seen.add((part.target, is_sure))
+            named = schemas.named.get(part.target)
+            waiting += [(named, is_sure, False)] if named is not None else []
 
 
 def _field(
@@ -108,9 +111,9 @@ def _annotated(schema: AnySchema, schemas: Schemas) -> Schema | None:
     for _ in range(20):
         if isinstance(schema, Schema):
             return schema
-        if isinstance(schema, BooleanSchema) or schema.target not in schemas:
+        if isinstance(schema, BooleanSchema) or schema.target not in schemas.named:
             return None
-        schema = schemas[schema.target]
+        schema = schemas.named[schema.target]
     return None
 
 

@@ -8,7 +8,7 @@ import re
 
 from specloom.document.load import Document
 from specloom.document.resolve import ReferenceProblem, References
-from specloom.errors import Diagnostic, Location
+from specloom.errors import Diagnostic, Location, Severity
 from specloom.lower.node import Node
 
 _BARE_NAME = re.compile(r"[A-Za-z0-9._-]+\Z")
@@ -30,7 +30,7 @@ class Follower:
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
-        """The references that lead nowhere."""
+        """The references that lead nowhere, or back to where they stand."""
         return tuple(self._problems)
 
     @property
@@ -73,6 +73,17 @@ class Follower:
             if bare in self._known:
                 return self.target(bare.pointer, self._root)
         return self.target(value, node.at)
+
+    def finding(
+        self, severity: Severity, rule: str, message: str, at: Location
+    ) -> Diagnostic:
+        """Give a finding about a place of the description."""
+        place = self._references.document_of(at).position(at.pointer)
+        return Diagnostic(severity, rule, message, at.file, *place, at.pointer)
+
+    def report(self, severity: Severity, rule: str, message: str, at: Location) -> None:
+        """Remember a finding as one of the problems."""
+        self._problems.setdefault(self.finding(severity, rule, message, at))
 
     def new_targets(self, known: frozenset[Location]) -> tuple[Node, ...]:
         """Give the targets that are not among the known places, in the order they were met."""

@@ -20,7 +20,7 @@ def lower_security_schemes(
 
 def _lower_scheme(key: str, node: Node) -> SecurityScheme | None:
     type_ = node.text("type")
-    if not _is_type(type_):
+    if not _is_type(type_) or (type_ == "apiKey" and not _has_place(node)):
         return None
     return SecurityScheme(
         at=node.at,
@@ -31,6 +31,11 @@ def _lower_scheme(key: str, node: Node) -> SecurityScheme | None:
         in_=node.text("in"),
         scheme=node.text("scheme"),
     )
+
+
+def _has_place(node: Node) -> bool:
+    """Tell whether it is said where an API key goes (Security Scheme Object, `name`, `in`)."""
+    return node.text("in") in ("query", "header", "cookie") and node.text("name") != ""
 
 
 def _is_type(type_: str) -> TypeGuard[_Type]:

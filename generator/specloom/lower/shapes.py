@@ -23,9 +23,7 @@ from specloom.ir.shape import (
     Shape,
     UnionOf,
 )
-from specloom.lower.fields import gather_fields
-
-Schemas = Mapping[Location, AnySchema]
+from specloom.lower.fields import Schemas, gather_fields
 
 _STRING_KINDS: Mapping[str, ScalarKind] = {
     "date-time": "date-time",
@@ -41,8 +39,14 @@ _PLAIN_KINDS: Mapping[str, ScalarKind] = {
 
 
 def shape_of(schema: AnySchema, schemas: Schemas) -> Shape:
-    """Decide the shape of a schema; a reference is the name of its target."""
+    """Decide the shape of a schema; a reference is the name of its target.
+
+    An object that holds itself without a reference of its own, because a part of it refers
+    to what is around it, is told by its place.
+    """
     match schema:
+        case Schema(at=at) if at in schemas.around:
+            return Named(at)
         case BooleanSchema():
             return Anything()
         case Reference(target=target):
@@ -128,25 +132,21 @@ def _tells(part: AnySchema) -> bool:
     )
 
 
-def is_object(
-    schema: AnySchema, schemas: Schemas, seen: frozenset[Location] = frozenset()
-) -> bool:
+def is_object(schema: AnySchema, schemas: Schemas) -> bool:
     """Tell whether a schema describes an object with known properties."""
-    match schema:
-        case BooleanSchema():
-            return False
-        case Reference(target=target):
-            found = schemas.get(target)
-            known = found is not None and target not in seen
-            return (
-                known
-                and found is not None
-                and is_object(found, schemas, seen | {target})
-            )
-    if schema.properties:
-        return True
-    parts = (*schema.all_of, *_telling(schema.one_of), *_telling(schema.any_of))
-    return any(is_object(part, schemas, seen) for part in parts)
+    waiting, seen = [schema], set[Location]()
+    while waiting:
+        part = waiting.pop()
+        match part:
+            case Reference(target=target):
+                if target in schemas.named and target not in seen:
+                    seen.add(target)
+                    waiting.append(schemas.named[target])
+            case Schema():
+                if part.properties:
+                    return True
+                waiting += (*part.all_of, *_telling(part.one_of + part.any_of))
+    return False
 
 
 def _shape_of_branches(

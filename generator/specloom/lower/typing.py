@@ -1,11 +1,14 @@
 """Schemas and their shapes, decided once all targets of references are known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from urllib.parse import quote
 
 from specloom.errors import Location
 from specloom.ir.api import NamedSchema
 from specloom.ir.schema import AnySchema
-from specloom.ir.shape import Anything, Named, Nullable, Shape, UnionOf
+from specloom.ir.shape import Named, Shape, parts
+from specloom.lower.fields import Schemas
 from specloom.lower.node import Node
 from specloom.lower.references import Follower
 from specloom.lower.schemas import lower_schema
@@ -21,20 +24,28 @@ class Typing:
         """Take the schemas that may be referred to, by their places."""
         self.follower = follower
         self._schemas = schemas
+        self._known = Schemas(schemas)
 
     def shape_of(self, schema: AnySchema) -> Shape:
         """Decide the shape of a schema."""
-        return shape_of(schema, self._schemas)
+        return shape_of(schema, self._known)
+
+    @cached_property
+    def _shapes(self) -> Mapping[Location, Shape]:
+        return {at: self.shape_of(schema) for at, schema in self._schemas.items()}
+
+    def complete(self) -> Mapping[Location, AnySchema]:
+        """Add the schemas that references or shapes name and that are not known yet."""
+        for shape in self._shapes.values():
+            for at in _names(shape):
+                if at not in self._schemas:
+                    self.follower.target(quote(at.pointer, safe="#/~"), at)
+        return with_targets(self._schemas, self.follower)
 
     def named_schemas(self) -> Mapping[Location, NamedSchema]:
-        """Give every named schema with its shape; one that is only itself is anything."""
-        shapes = {
-            at: shape_of(schema, self._schemas) for at, schema in self._schemas.items()
-        }
+        """Give every named schema with its shape."""
         return {
-            at: NamedSchema(
-                at, schema, Anything() if _is_only_itself(at, shapes) else shapes[at]
-            )
+            at: NamedSchema(at, schema, self._shapes[at])
             for at, schema in self._schemas.items()
         }
 
@@ -57,20 +68,8 @@ def with_targets(
     return complete
 
 
-def _is_only_itself(at: Location, shapes: Mapping[Location, Shape]) -> bool:
-    """Tell whether a chain of names, `null` and unions comes back without saying anything."""
-    waiting, seen = [shapes[at]], {at}
-    while waiting:
-        shape = waiting.pop()
-        match shape:
-            case Named(target):
-                if target == at:
-                    return True
-                if target not in seen and target in shapes:
-                    seen.add(target)
-                    waiting.append(shapes[target])
-            case Nullable(inner):
-                waiting.append(inner)
-            case UnionOf(variants=variants):
-                waiting.extend(variants)
-    return False
+def _names(shape: Shape) -> Iterator[Location]:
+    if isinstance(shape, Named):
+        yield shape.target
+    for part in parts(shape):
+        yield from _names(part)

@@ -84,6 +84,23 @@ def has_models(shape: Shape) -> bool:
     return False
 
 
+def holds_objects(union: UnionOf, api: Api) -> bool:
+    """Tell whether a variant of a union, or of a union in it, is an object with fields."""
+    waiting, seen = [*union.variants], set[Location]()
+    while waiting:
+        match waiting.pop():
+            case ObjectOf():
+                return True
+            case Named(target) if target not in seen:
+                seen.add(target)
+                waiting.append(api.schemas[target].shape)
+            case Nullable(inner):
+                waiting.append(inner)
+            case UnionOf(variants=variants):
+                waiting.extend(variants)
+    return False
+
+
 def walk(root: Shape) -> Iterator[Shape]:
     """Yield a shape and all those inside it; a name is where it ends."""
     yield root

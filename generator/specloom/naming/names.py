@@ -11,7 +11,7 @@ from specloom.ir.shape import Literals, Nullable, ObjectOf, Shape, UnionOf
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
-from specloom.naming.declarations import Declaration, declare
+from specloom.naming.declarations import Declaration, declare, holds_objects
 from specloom.naming.hints import hint, short_hint
 from specloom.naming.words import pascal, snake
 
@@ -164,7 +164,8 @@ def _declaration_names(
         _unknown_place(declaration.at): f"Unknown{_type_name(texts[declaration.at])}"
         for declaration in kept
         if declaration.in_response
-        and isinstance(_without_null(declaration.shape), UnionOf)
+        and isinstance(union := _without_null(declaration.shape), UnionOf)
+        and holds_objects(union, api)
     }
     types = allocate(
         (Claim(at, text, _type_name(text)) for at, text in (texts | unknown).items()),

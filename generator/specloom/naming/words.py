@@ -76,8 +76,11 @@ def _spelled(text: str) -> tuple[str, ...]:
 
 @cache
 def snake(text: str) -> str:
-    """Give `media_upload` for `mediaUpload`, `Media-Upload` and the like."""
-    return _identifier("_".join(word.lower() for word in words(text)), "n")
+    """Give `media_upload` for `mediaUpload`, `Media-Upload` and the like.
+
+    By way of capitals, so that different names are different constants and files, too.
+    """
+    return _identifier("_".join(words(text)).upper().casefold(), "n")
 
 
 @cache

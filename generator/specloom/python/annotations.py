@@ -45,12 +45,15 @@ class Annotator:
 
     `gives` is true for what a caller gives, false for what a server answers; `is_open`
     says that a choice may turn out to be another value than the document knows.
+    `is_alias` is true for the value of an alias, which Python reads when it imports the
+    module: a name that comes back to itself ends there in Any.
     """
 
     context: Context
     scope: Scope
     gives: bool = False
     is_open: bool = True
+    is_alias: bool = False
 
     def annotate(self, shape: Shape, converts: bool = True) -> Source:
         """Write the type of a shape; `converts` says that texts of dates become dates."""
@@ -68,19 +71,10 @@ class Annotator:
         name = self.scope.use("typing", "Literal")
         return Group(name, "[", tuple(literal(value) for value in values), "]")
 
-    def alias_of(self, at: Location, shape: Shape) -> Source:
-        """Write what a declared name stands for, read when its module is imported.
-
-        A name that comes back to itself is quoted there.
-        """
-        if at in self.context.recursive:
-            return code('"{}"', self.annotate(shape, converts=False))
-        return self.annotate(shape, converts=False)
-
     def _members(self, shape: Shape, converts: bool) -> Members:
         match shape:
             case Anything():
-                return (self.scope.use("typing", "Any"),)
+                return (self._any(),)
             case Scalar(kind):
                 return self._scalar(kind, converts)
             case Literals():
@@ -103,6 +97,9 @@ class Annotator:
                     for variant in variants
                     for member in self._members(variant, False)
                 )
+
+    def _any(self) -> Source:
+        return self.scope.use("typing", "Any")
 
     def _scalar(self, kind: ScalarKind, converts: bool) -> Members:
         text = self.scope.builtin("str")
@@ -135,7 +132,7 @@ class Annotator:
     def _named(self, named: Named, converts: bool) -> Members:
         shape = self.context.shape_at(named.target)
         if self.context.is_recursive(named):
-            return (self.type_name(named),)
+            return (self._any() if self.is_alias else self.type_name(named),)
         if isinstance(shape, Named):
             return self._members(shape, converts)
         inner = shape.shape if isinstance(shape, Nullable) else shape

@@ -94,11 +94,10 @@ def _common_values(
 def _properties(a: Schema, b: Schema) -> tuple[Property, ...]:
     joined = {entry.name: entry for entry in a.properties}
     for entry in b.properties:
-        first = joined.get(entry.name)
-        if first is not None and first.schema != entry.schema:
-            both = Schema(at=a.at, all_of=(first.schema, entry.schema))
-            entry = Property(entry.name, both)
-        joined[entry.name] = entry
+        first = joined.get(entry.name, entry)
+        both = Schema(at=a.at, all_of=(first.schema, entry.schema))
+        is_same = first.schema == entry.schema
+        joined[entry.name] = entry if is_same else Property(entry.name, both)
     return tuple(joined.values())
 
 

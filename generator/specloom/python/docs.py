@@ -8,7 +8,12 @@ import textwrap
 
 from specloom.python.source import WIDTH, Source, docstring, visible, width
 
-_KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} |```|~~~)|\s{4}")
+_KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} )|\s{4}")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_LIST_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
+_PARAGRAPH = re.compile(r"</?(?:p|ul|ol|div)>", re.I)
+_ITEM = re.compile(r"<li>", re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _HTML = re.compile(
     r"</?(?:p|br|b|i|em|strong|code|ul|ol|li|div|span|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -42,7 +47,8 @@ def wrap(text: str, indent: int, used: int = 0, hanging: str = "") -> list[str]:
 
 def plain(text: str) -> str:
     """Give a text as it should be read: visible, without HTML tags, trimmed."""
-    return _HTML.sub("", visible(text)).strip()
+    parted = _ITEM.sub("\n- ", _PARAGRAPH.sub("\n", visible(text)))
+    return _HTML.sub("", _BREAK.sub(" ", parted)).strip()
 
 
 def sentence(text: str) -> str:
@@ -53,26 +59,32 @@ def sentence(text: str) -> str:
 
 def _blocks(text: str) -> list[list[tuple[bool, str]]]:
     """Split at empty lines; in each block, runs of prose (True) and lines that stay (False)."""
-    blocks: list[list[tuple[bool, str]]] = []
-    for raw in re.split(r"\n[ \t]*\n", text):
-        block: list[tuple[bool, str]] = []
-        for line in raw.split("\n"):
-            if _KEPT.match(line):
-                block.append(
-                    (bool(re.match(r"\s*(?:[-*+]|\d+[.)]) ", line)), line.rstrip())
-                )
-            elif block and block[-1][0]:
-                block[-1] = (True, f"{block[-1][1]} {line.strip()}")
-            elif line.strip():
-                block.append((True, line.strip()))
-        if block:
-            blocks.append(block)
-    return blocks
+    blocks: list[list[tuple[bool, str]]] = [[]]
+    is_fenced = False
+    for line in text.split("\n"):
+        is_fence = bool(_FENCE.match(line))
+        if is_fence or is_fenced:
+            blocks[-1].append((False, line.rstrip()))
+            is_fenced ^= is_fence
+        elif line.strip():
+            _add(blocks[-1], line)
+        else:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _add(block: list[tuple[bool, str]], line: str) -> None:
+    if _KEPT.match(line):
+        block.append((bool(_LIST_MARK.match(line)), line.rstrip()))
+    elif block and block[-1][0]:
+        block[-1] = (True, f"{block[-1][1]} {line.strip()}")
+    else:
+        block.append((True, line.strip()))
 
 
 def _wrapped(text: str, room: int, used: int, hanging: str) -> list[str]:
     """Wrap one run of prose; the lines after a list's mark hang under its text."""
-    mark = re.match(r"\s*(?:[-*+]|\d+[.)]) ", text)
+    mark = _LIST_MARK.match(text)
     under = hanging + " " * (len(mark.group()) if mark else 0)
     if text.isascii():
         filled = textwrap.wrap(

@@ -49,16 +49,10 @@ class _FactsWriter:
 
     def view(self) -> Facts:
         operation = self.operation
-        successes = [
-            response for response in operation.responses if _is_success(response)
-        ]
+        successes = _successes(operation)
         errors = [
             response for response in operation.responses if not _is_success(response)
         ]
-        if not successes:
-            successes = [
-                response for response in errors if response.status == "default"
-            ]
         arguments = [
             _named(
                 "name",
@@ -78,7 +72,8 @@ class _FactsWriter:
             ),
         ]
         failures = self._answers(errors, False) if errors else None
-        return Facts(tuple(arguments), failures, self._answer(successes))
+        answer = answer_type(operation, self.context, self.scope)
+        return Facts(tuple(arguments), failures, answer)
 
     def _security(self) -> Iterator[Piece]:
         """Write `security`, and the OAuth 2.0 scopes that some scheme asks for."""
@@ -210,27 +205,36 @@ class _FactsWriter:
         check = self._check(content.at) if is_success else None
         return call(decoder, [read, *([check] if check is not None else [])])
 
-    def _answer(self, successes: list[Response]) -> Source:
-        """Give the type of what a success answers."""
-        annotator = Annotator(self.context, self.scope)
-        members: list[Source] = []
-        for response in successes:
-            contents = readable(response)
-            members += [self._content_type(content, annotator) for content in contents]
-            if not contents:
-                members.append(Source("None"))
-        if not members:
-            return Source("None")
-        any_ = [member for member in members if member.text == "Any"]
-        return any_[0] if any_ else union(tuple(members))
 
-    def _content_type(self, content: MediaType, annotator: Annotator) -> Source:
-        match decoder_kind(content):
-            case "Json":
-                return annotator.annotate(content.shape)
-            case "Text":
-                return self.scope.builtin("str")
-        return self.scope.builtin("bytes")
+def answer_type(operation: Operation, context: Context, scope: Scope) -> Source:
+    """Give the type of what a success answers, as it is written in one scope."""
+    annotator = Annotator(context, scope)
+    members: list[Source] = []
+    for response in _successes(operation):
+        contents = readable(response)
+        members += [_content_type(content, annotator) for content in contents]
+        if not contents:
+            members.append(Source("None"))
+    if not members:
+        return Source("None")
+    any_ = [member for member in members if member.text == "Any"]
+    return any_[0] if any_ else union(tuple(members))
+
+
+def _successes(operation: Operation) -> list[Response]:
+    """Give the answers of success; without any, the default one is."""
+    found = [response for response in operation.responses if _is_success(response)]
+    default = (entry for entry in operation.responses if entry.status == "default")
+    return found or list(default)
+
+
+def _content_type(content: MediaType, annotator: Annotator) -> Source:
+    match decoder_kind(content):
+        case "Json":
+            return annotator.annotate(content.shape)
+        case "Text":
+            return annotator.scope.builtin("str")
+    return annotator.scope.builtin("bytes")
 
 
 def decoder_kind(content: MediaType) -> str:

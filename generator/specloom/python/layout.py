@@ -17,8 +17,9 @@ INDENT = "    "
 class Group:
     """Brackets around elements, with what stands right before the first bracket.
 
-    `comma` follows every element once they stand in lines of their own. What is compact
-    may also have all elements in one line between the brackets.
+    `comma` follows every element once they stand in lines of their own, `last_comma` the
+    last one of a single line. What is compact may also have all elements in one line
+    between the brackets.
     """
 
     before: Source
@@ -27,11 +28,13 @@ class Group:
     closing: str
     comma: str = ","
     is_compact: bool = False
+    last_comma: str = ""
     flat: Source = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         inside = joined(", ", [flat(element) for element in self.elements])
-        text = Source(self.opening), inside, Source(self.closing)
+        closing = Source(f"{self.last_comma}{self.closing}")
+        text = Source(self.opening), inside, closing
         object.__setattr__(self, "flat", joined("", (self.before, *text)))
 
 
@@ -76,11 +79,10 @@ def in_parentheses(before: Source, piece: Piece) -> Group:
     return Group(before, "(", (piece,), ")", comma="")
 
 
-def tuple_of(elements: Sequence[Piece]) -> Piece:
+def tuple_of(elements: Sequence[Piece]) -> Group:
     """Give a tuple display; one element has its comma."""
-    if len(elements) == 1:
-        return Row((Source("("), elements[0], Source(",)")))
-    return Group(EMPTY, "(", tuple(elements), ")")
+    comma = "," if len(elements) == 1 else ""
+    return Group(EMPTY, "(", tuple(elements), ")", last_comma=comma)
 
 
 def dict_of(entries: Sequence[tuple[Piece, Piece]]) -> Group:

@@ -84,9 +84,9 @@ def view_models(context: Context, module: str, header: Source) -> ModelsView:
         for declaration in context.names.declarations
         if types[declaration.at].module == module
     ]
-    imports = Imports(
-        ("models", module), frozenset(types[entry.at].type_ for entry in here)
-    )
+    classes = {types[entry.at].type_ for entry in here}
+    readers = {f"read_{types[entry.at].function}" for entry in here}
+    imports = Imports(("models", module), frozenset(classes | readers))
     imports.use("__future__", "annotations")
     writer = _ModuleWriter(context, imports)
     views = _spaced([writer.declaration(declaration) for declaration in in_order(here)])
@@ -188,9 +188,9 @@ class _ModuleWriter:
 
     def _alias(self, declaration: Declaration, shape: Shape) -> AliasView:
         name = identifier(self.context.names.types[declaration.at].type_)
-        annotator = Annotator(self.context, self.scope)
+        annotator = Annotator(self.context, self.scope, is_alias=True)
         head = code("{}: {} = ", name, self.scope.use("typing", "TypeAlias"))
-        value: Piece = annotator.alias_of(declaration.at, shape)
+        value: Piece = annotator.annotate(shape, converts=False)
         words = ""
         if isinstance(shape, Literals):
             value, words = annotator.literal_type(shape.values), shape.description

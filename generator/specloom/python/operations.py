@@ -6,6 +6,7 @@ the classes, once for both.
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, count
 
 from specloom.ir.api import Operation, Tag
 from specloom.naming.bodies import ADDITIONAL
@@ -13,7 +14,7 @@ from specloom.python.annotations import Annotator
 from specloom.python.arguments import Argument, arguments_of
 from specloom.python.context import Context
 from specloom.python.docs import write_docstring
-from specloom.python.facts import Facts, view_facts
+from specloom.python.facts import Facts, answer_type, view_facts
 from specloom.python.imports import Imports, Scope
 from specloom.python.layout import (
     Group,
@@ -85,7 +86,7 @@ def view_api_module(
     imports = Imports(("api", names.module), frozenset(classes.values()))
     imports.use("__future__", "annotations")
     methods = _methods(tag, context, imports, checks)
-    shared, errors = _shared_errors(methods)
+    shared, errors = _shared_errors(methods, imports.inside(frozenset()))
     facts = tuple(_facts(method, errors, imports) for method in methods)
     writer = _ServiceWriter(tag, context, imports, methods)
     services = (
@@ -123,7 +124,7 @@ def _methods(
 
 
 def _shared_errors(
-    methods: tuple[_Method, ...],
+    methods: tuple[_Method, ...], scope: Scope
 ) -> tuple[tuple[Source, ...], dict[str, Piece]]:
     """Name the errors that several operations answer with, so that they are said once."""
     texts = Counter(
@@ -137,15 +138,23 @@ def _shared_errors(
         if method.facts.errors is not None
     }
     repeated = [text for text in pieces if texts[text] > 1]
-    names = {
-        text: identifier("_ERRORS" if index == 0 else f"_ERRORS_{index + 1}")
-        for index, text in enumerate(repeated)
-    }
+    constants = {method.constant.text for method in methods}
+    numbers = (f"_ERRORS_{number}" for number in count(2))
+    free = (name for name in chain(("_ERRORS",), numbers) if name not in constants)
+    names = {text: identifier(name) for text, name in zip(repeated, free, strict=False)}
     statements = tuple(
-        statement("", Row((code("{} = ", names[text]), pieces[text])), 0)
+        statement("", Row((_typed_errors(names[text], scope), pieces[text])), 0)
         for text in repeated
     )
     return statements, {text: names.get(text, piece) for text, piece in pieces.items()}
+
+
+def _typed_errors(name: Source, scope: Scope) -> Source:
+    """Begin the assignment of shared errors; no checker can infer the type of all."""
+    mapping, text = scope.use("collections.abc", "Mapping"), scope.builtin("str")
+    decoder = scope.runtime("operation", "Decoder")
+    inner = code("{}[{}, {}[{}]]", mapping, text, decoder, scope.builtin("object"))
+    return code("{}: {}[{}, {}] = ", name, mapping, text, inner)
 
 
 def _facts(method: _Method, errors: dict[str, Piece], imports: Imports) -> Source:
@@ -203,7 +212,7 @@ class _ServiceWriter:
         return statement("", Row((code("self.{} = ", name), value)), 2)
 
     def _method(self, method: _Method, scope: Scope, is_async: bool) -> MethodView:
-        answer = method.facts.answer
+        answer = answer_type(method.operation, self.context, scope)
         is_stream = method.operation.streaming
         if is_stream:
             stream = scope.runtime("streaming", "AsyncStream" if is_async else "Stream")

@@ -23,6 +23,7 @@ _COMPLEMENTS = {
     "S": r"\x00-\x08\x0e-\x1f!-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e"
     r"\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\U0010ffff",
 }
+_ALL_SETS = frozenset({*_SETS.values(), *_COMPLEMENTS.values()})
 _CONTROLS = {
     "t": r"\t",
     "n": r"\n",
@@ -33,6 +34,7 @@ _CONTROLS = {
 }
 _BOUNDARY = f"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))"
 _NO_BOUNDARY = f"(?:(?<=[{_WORD}])(?=[{_WORD}])|(?<![{_WORD}])(?![{_WORD}]))"
+_DIGITS = frozenset("0123456789")
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _QUANTIFIER = re.compile(r"\{(\d+)(,?)(\d*)\}")
 
@@ -100,7 +102,10 @@ def translate(pattern: str) -> str:
     translated = "".join(pieces)
     try:
         re.compile(translated)
-    except (re.error, OverflowError, RecursionError) as problem:
+    except re.error as problem:
+        # Its position would be one in the translated pattern.
+        raise PatternProblem(problem.msg) from None
+    except (OverflowError, RecursionError) as problem:
         raise PatternProblem(str(problem)) from None
     return translated
 
@@ -177,21 +182,27 @@ def _escape(reader: _Reader) -> str:
         return _NO_BOUNDARY
     if char == "k" and reader.peek() == "<":
         reader.take()
-        return f"(?P={_group_name(reader.take_until('>'))})"
+        name = _group_name(reader.take_until(">"))
+        return f"(?({name})(?P={name}))"
     if char in "123456789":
         return _back_reference(char, reader)
     return _character(char, reader)
 
 
 def _back_reference(char: str, reader: _Reader) -> str:
+    """Translate a number of a group; one that took no part is empty (22.2.2.7.1)."""
     digits = char
-    while reader.peek().isdigit():
+    while reader.peek() in _DIGITS:
         digits += reader.take()
-    return f"(?:\\{digits})"
+    return f"(?({digits})\\{digits})"
 
 
 def _character(char: str, reader: _Reader) -> str:
     """Translate an escape that stands for one character, in a class or outside."""
+    if char == "0" and reader.peek() in _DIGITS:
+        raise PatternProblem(
+            f"the escape '\\0{reader.peek()}' is not known to ECMA-262"
+        )
     if char in _CONTROLS:
         return _CONTROLS[char]
     if char == "x":
@@ -199,7 +210,7 @@ def _character(char: str, reader: _Reader) -> str:
     if char == "u":
         return _unicode(reader)
     if char == "c":
-        return f"\\x{ord(reader.take() or ' ') % 32:02x}"
+        return _control(reader.take())
     if char in "pP":
         raise PatternProblem(
             f"Python's re has no property classes like '\\{char}{{...}}'"
@@ -207,6 +218,12 @@ def _character(char: str, reader: _Reader) -> str:
     if char in _SYNTAX or not char.isalnum():
         return re.escape(char)
     raise PatternProblem(f"the escape '\\{char}' is not known to ECMA-262")
+
+
+def _control(letter: str) -> str:
+    if not (letter.isascii() and letter.isalpha()):
+        raise PatternProblem(f"the escape '\\c{letter}' is not known to ECMA-262")
+    return f"\\x{ord(letter) % 32:02x}"
 
 
 def _unicode(reader: _Reader) -> str:
@@ -242,16 +259,32 @@ def _class(reader: _Reader) -> str:
     while reader.peek() != "]":
         if reader.is_done:
             raise PatternProblem("']' is missing")
-        members.append(_member(reader))
+        members.append(_range(reader))
     reader.take()
     body = "".join(members)
     return f"[^{body}]" if negated else f"[{body}]"
 
 
+def _range(reader: _Reader) -> str:
+    """Translate a member of a class, or two with all between them.
+
+    A hyphen beside a set, such as that of all digits, means itself (ECMA-262, B.1.2.8.1).
+    """
+    first = _member(reader)
+    if reader.peek() != "-" or reader.peek(2) in ("-", "-]"):
+        return first
+    reader.take()
+    last = _member(reader)
+    hyphen = r"\-" if {first, last} & _ALL_SETS else "-"
+    return f"{first}{hyphen}{last}"
+
+
 def _member(reader: _Reader) -> str:
     char = reader.take()
     if char != "\\":
-        return "\\" + char if char in "[&~|" else char
+        return "\\" + char if char in "[&~|-" else char
+    if reader.is_done:
+        raise PatternProblem("it ends in a backslash")
     char = reader.take()
     if char in "dws":
         return _SETS[char]
@@ -259,6 +292,4 @@ def _member(reader: _Reader) -> str:
         return _COMPLEMENTS[char]
     if char == "b":
         return r"\x08"
-    if char == "-":
-        return r"\-"
     return _character(char, reader)

@@ -71,7 +71,8 @@ class ReaderWriter:
         shape = declared_shape(self.context.declarations[target])
         if isinstance(shape, (ObjectOf, UnionOf)):
             return self.function(target)
-        return None if target in self.context.recursive else self.reader(shape)
+        # What holds models and comes back to itself does so through a declared union.
+        return self.reader(shape)
 
     def function(self, at: Location) -> Source:
         """Give the name of a declaration's reader, imported if it lives elsewhere."""

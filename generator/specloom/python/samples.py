@@ -4,7 +4,6 @@ Every value is tried on its schema before it is given. What an author wrote as a
 is preferred to what can be made up.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,8 +12,8 @@ from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Property, Reference, Schema
 from specloom.python.combining import combined, plain_schema
 from specloom.python.conformity import Binary, Judge, Schemas
+from specloom.python.leaves import Leaves
 from specloom.python.matching import matching
-from specloom.python.scalars import number, text
 
 _DEEPEST = 7
 _MOST_ITEMS = 50
@@ -50,9 +49,8 @@ class Sampler:
 
     schemas: Schemas
     kind: Kind
-    count: int = 0
+    leaves: Leaves = field(default_factory=Leaves)
     kept: dict[Location, Any] = field(default_factory=dict)
-    _used: set[str] = field(default_factory=set)
     _open: list[Location] = field(default_factory=list)
 
     def value(self, schema: AnySchema, name: str = "value", depth: int = 0) -> Any:
@@ -90,31 +88,15 @@ class Sampler:
 
     def _candidates(self, schema: AnySchema, name: str, depth: int) -> Iterator[Any]:
         if isinstance(schema, BooleanSchema):
-            yield self._text(Schema(at=schema.at), name)
+            yield self._text(schema.at, name)
             return
         flat = plain_schema(schema, self.schemas)
         if flat is None:
             return
-        yield from self._stated(flat)
+        yield from self.leaves.stated(flat)
         for branch in (*flat.one_of, *flat.any_of):
             yield from self._branch(flat, branch, name, depth)
         yield from self._typed(flat, name, depth)
-
-    def _stated(self, flat: Schema) -> Iterator[Any]:
-        """Yield what the schema itself names: `const`, `enum`, examples of scalars."""
-        if flat.const is not None:
-            yield flat.const.json
-        values = [value.json for value in flat.enum or ()]
-        if values:
-            self.count += 1
-            start = self.count % len(values)
-            turned = [*values[start:], *values[:start]]
-            yield from sorted(turned, key=lambda value: value is None)
-        for example in flat.examples:
-            is_new = json.dumps(example.json, default=str) not in self._used
-            if isinstance(example.json, (str, int, float)) and is_new:
-                self._use(example.json)
-                yield example.json
 
     def _branch(
         self, flat: Schema, branch: AnySchema, name: str, depth: int
@@ -141,50 +123,20 @@ class Sampler:
                 case "string":
                     yield from self._texts(flat, name)
                 case "boolean":
-                    self.count += 1
-                    yield self.count % 2 == 0
+                    yield self.leaves.next() % 2 == 0
                 case "null":
                     yield None
                 case _:
-                    yield from self._numbers(flat, type_)
-
-    def _numbers(self, flat: Schema, type_: str) -> Iterator[Any]:
-        for _ in range(4):
-            self.count += 1
-            found = number(flat, type_ == "integer", self.count)
-            if json.dumps(found) not in self._used:
-                break
-        self._use(found)
-        yield found
+                    yield from self.leaves.numbers(flat, type_ == "integer")
 
     def _texts(self, flat: Schema, name: str) -> Iterator[Any]:
         if self.kind.takes_bytes and flat.format == "binary":
-            self.count += 1
-            yield Binary(self.count)
-        if flat.pattern is None:
-            yield self._text(flat, name)
-        else:
-            yield from self._matching(flat, flat.pattern)
+            yield Binary(self.leaves.next())
+        yield from self.leaves.texts(flat, name, self.kind.suffix)
 
-    def _matching(self, flat: Schema, pattern: str) -> Iterator[str]:
-        for _ in range(20):
-            self.count += 1
-            texts = matching(
-                pattern, self.count, flat.min_length or 0, flat.max_length
-            )
-            found = next(texts, None)
-            if found is not None and json.dumps(found) not in self._used:
-                self._use(found)
-                yield found
-                return
-        yield from matching(pattern, self.count, flat.min_length or 0, flat.max_length)
-
-    def _text(self, flat: Schema, name: str) -> str:
-        self.count += 1
-        return text(flat, name, self.count, self.kind.suffix)
-
-    def _use(self, value: object) -> None:
-        self._used.add(json.dumps(value))
+    def _text(self, at: Location, name: str) -> str:
+        """Give a text where any value will do."""
+        return self.leaves.text(Schema(at=at), name, self.kind.suffix)
 
     def _arrays(self, flat: Schema, name: str, depth: int) -> Iterator[list[Any]]:
         least = flat.min_items or 0
@@ -194,8 +146,9 @@ class Sampler:
         wanted = max(least, min(self.kind.items, most))
         items: list[Any] = []
         try:
-            for index in range(wanted):
-                items.append(self._item(flat, index, name, depth))
+            items.extend(
+                self._item(flat, index, name, depth) for index in range(wanted)
+            )
         except NoSample:
             if len(items) < least:
                 raise
@@ -206,7 +159,7 @@ class Sampler:
         if index < len(flat.prefix_items):
             return self.value(flat.prefix_items[index], name, depth + 1)
         if flat.items is None:
-            return self._text(Schema(at=flat.at), name)
+            return self._text(flat.at, name)
         return self.value(flat.items, name, depth + 1)
 
     def _objects(self, flat: Schema, depth: int) -> Iterator[dict[str, Any]]:
@@ -224,7 +177,7 @@ class Sampler:
         yield _in_order(flat, found)
         yield _in_order(flat, needed)
         size = flat.min_properties or 0
-        more = {f"key_{n + 1}": self._text(Schema(at=flat.at), "x") for n in range(size)}
+        more = {f"key_{n + 1}": self._text(flat.at, "x") for n in range(size)}
         yield needed | more
 
     def _optional(self, flat: Schema, depth: int) -> dict[str, Any]:
@@ -246,8 +199,7 @@ class Sampler:
         try:
             if flat.pattern_properties:
                 entry = flat.pattern_properties[0]
-                self.count += 1
-                name = next(matching(entry.pattern, self.count), None)
+                name = next(matching(entry.pattern, self.leaves.next()), None)
                 return {name: self.value(entry.schema, name, depth + 1)} if name else {}
             if isinstance(more, (Schema, Reference)):
                 return {
@@ -262,7 +214,7 @@ class Sampler:
         more = flat.additional_properties
         if isinstance(more, (Schema, Reference)):
             return self.value(more, name, depth + 1)
-        return self._text(Schema(at=flat.at), name)
+        return self._text(flat.at, name)
 
     def _is_skipped(self, entry: Property) -> bool:
         flat = plain_schema(entry.schema, self.schemas)

@@ -32,7 +32,9 @@ def number(schema: Schema, is_integer: bool, count: int) -> Number:
     """Give a number between the limits, another one for each count."""
     low, high = lowest(schema, is_integer), highest(schema, is_integer)
     step = schema.multiple_of or 1
-    wanted = Fraction(_FIRST + count) if is_integer else Fraction(_FIRST + count) + _HALF
+    wanted = (
+        Fraction(_FIRST + count) if is_integer else Fraction(_FIRST + count) + _HALF
+    )
     if schema.multiple_of:
         wanted = Fraction(_FIRST + count) * Fraction(repr(step))
     if low is not None and wanted < Fraction(repr(low)):

@@ -6,6 +6,7 @@ is put together from constant pieces of this package with `code`.
 """
 
 import re
+import textwrap
 import unicodedata
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ def literal(value: str | int | float | bool | None) -> Source:
         return Source(_quoted(value))
     if isinstance(value, float) and value - value != 0:
         raise ValueError(f"{value!r} is no JSON number")
-    return Source(repr(value))
+    return Source(repr(value).replace("e+", "e"))
 
 
 def _quoted(value: str) -> str:
@@ -113,19 +114,24 @@ def _escaped(char: str) -> str:
 
 
 def docstring(lines: "list[str] | tuple[str, ...]", indent: int) -> Source:
-    """Write a docstring of lines already wrapped; the first stands after the quotes."""
+    """Write a docstring of lines already wrapped; the first stands after the quotes.
+
+    A blank keeps quotes of the text apart from those around it, as black does.
+    """
     margin = "    " * indent
-    body = [_in_docstring(line) for line in lines]
-    body = [line.rstrip() for line in body]
+    body = [_in_docstring(line).rstrip() for line in lines]
     while body and not body[-1]:
         body.pop()
     if not body:
         return EMPTY
-    body[0] = body[0].lstrip()
-    if len(body) == 1 and not body[0].endswith('"'):
-        return Source(f'"""{body[0]}"""')
-    rest = "".join(f"{margin}{line}\n" if line else "\n" for line in body[1:])
-    return Source(f'"""{body[0]}\n{rest}{margin}"""')
+    first = body[0].lstrip()
+    first = f" {first}" if first.startswith('"') else first
+    if len(body) == 1:
+        end = " " if first.endswith('"') else ""
+        return Source(f'"""{first}{end}"""')
+    rest = "\n".join(body[1:])
+    placed = textwrap.indent(textwrap.dedent(rest), margin)
+    return Source(f'"""{first}\n{placed}\n{margin}"""')
 
 
 def _in_docstring(line: str) -> str:

@@ -39,7 +39,7 @@ from specloom.python.layout import (
     statement,
     tuple_of,
 )
-from specloom.python.readers import ReaderWriter, plain_reader
+from specloom.python.readers import ReaderWriter, needs_reading, plain_reader
 from specloom.python.source import EMPTY, Source, code, identifier, joined, literal
 
 
@@ -96,7 +96,7 @@ class _UnionWriter:
 
     def view(self) -> UnionView:
         name = identifier(self.context.names.types[self.declaration.at].type_)
-        annotator = Annotator(self.context, self.scope)
+        annotator = Annotator(self.context, self.scope, is_alias=True)
         variants = [
             annotator.annotate(variant, False) for variant in self.shape.variants
         ]
@@ -114,8 +114,6 @@ class _UnionWriter:
         """Join with `|`, or `Union[...]` where that takes several lines."""
         unique = list(dict.fromkeys(members))
         line = joined(" | ", unique)
-        if self.declaration.at in self.context.recursive:
-            return code('"{}"', line)
         if len(line.text) <= 50 or len(unique) == 1:
             return line
         return Group(self.scope.use("typing", "Union"), "[", tuple(unique), "]")
@@ -125,14 +123,17 @@ class _UnionWriter:
 
     def _followed(self, union: UnionOf, seen: frozenset[Location]) -> Iterator[_Leaf]:
         for variant in union.variants:
-            shape, at = variant, None
-            if isinstance(variant, Named):
-                at, shape = variant.target, self.context.shape_at(variant.target)
-                shape = declared_shape(self.context.declarations[at])
-            if isinstance(shape, Nullable):
-                shape = shape.shape
-            if isinstance(shape, UnionOf) and at not in seen:
-                yield from self._followed(shape, seen | ({at} if at else frozenset()))
+            shape, above = variant, seen
+            while isinstance(shape, (Named, Nullable)):
+                if isinstance(shape, Nullable):
+                    shape = shape.shape
+                elif shape.target in above:
+                    break
+                else:
+                    above |= {shape.target}
+                    shape = declared_shape(self.context.declarations[shape.target])
+            if isinstance(shape, UnionOf):
+                yield from self._followed(shape, above)
             else:
                 yield _Leaf(shape, variant)
 
@@ -168,7 +169,7 @@ class _UnionWriter:
         self, name: Source, unknown: UnknownView | None
     ) -> UnionReaderView | None:
         objects = self._objects()
-        if not objects:
+        if not needs_reading(self.shape, self.context):
             return None
         function_name = self.context.names.types[self.declaration.at].function
         table_name = identifier(f"_{function_name.upper()}_VARIANTS")
@@ -234,7 +235,7 @@ class _UnionWriter:
         self, objects: list[tuple[ObjectOf, Shape]]
     ) -> tuple[str, list[tuple[str, Source]]]:
         """Give the property that tells all variants apart, and the reader for each value."""
-        if len(objects) < len(self._leaves()):
+        if not objects or len(objects) < len(self._leaves()):
             return "", []
         writer = ReaderWriter(self.context, self.scope)
         candidates = [self.shape.discriminator] if self.shape.discriminator else []

@@ -1,0 +1,33 @@
+"""Make packages from descriptions that a stranger could have written."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from specloom import pipeline
+from specloom.config import Job
+from specloom.document.diagnose import own_findings
+
+Generate = Callable[[dict[str, Any], str], Path]
+
+
+@pytest.fixture
+def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generate:
+    """Give a function that generates a document into a folder and returns the folder.
+
+    The published schemas are left out, which write nothing and take half the time.
+    """
+    monkeypatch.setattr(pipeline, "diagnose", own_findings)
+
+    def make(document: dict[str, Any], name: str) -> Path:
+        spec = tmp_path / f"{name}.json"
+        spec.write_text(json.dumps(document))
+        output = tmp_path / "out" / name
+        job = Job(spec=spec, output=output, package="client_of")
+        pipeline.generate(job, lambda _: None)
+        return output
+
+    return make
