@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from jsonschema_specifications import REGISTRY as STANDARD
-
 from specloom.dialect.dialects import Dialect
+from specloom.dialect.meta_schemas import is_known, meta_schema
 from specloom.dialect.positions import positions
 from specloom.dialect.problem import refuse
 from specloom.dialect.uris import join, split, without_fragment
@@ -193,5 +192,5 @@ class Registry:
     def _load(self, uris: Iterable[str]) -> None:
         """Take in the meta-schemas of the standard that are referred to."""
         for uri in uris:
-            if uri not in self._resources and uri in STANDARD:
-                self.add(uri, STANDARD.contents(uri))
+            if uri not in self._resources and is_known(uri):
+                self.add(uri, meta_schema(uri))

@@ -104,7 +104,9 @@ def _shape_of_all(schema: Schema, schemas: Schemas) -> Shape:
     parts = [part for part in schema.all_of if _tells(part)]
     own = says_only(schema, "all_of", "types", "required") and not schema.required
     if own and len(parts) == 1:
-        return _standing_for(schema, shape_of(parts[0], schemas))
+        shape = shape_of(parts[0], schemas)
+        if not (schema.types and isinstance(shape, Anything)):
+            return _standing_for(schema, shape)
     if is_object(schema, schemas):
         return _object(schema, schemas)
     shapes = [shape_of(part, schemas) for part in parts]

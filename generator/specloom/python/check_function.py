@@ -27,6 +27,7 @@ from specloom.python.check_keywords import (
     has_object_keywords,
     has_object_sizes,
     has_string_keywords,
+    has_unevaluated,
     is_nullable,
     is_one_call,
     number_keywords,
@@ -78,6 +79,10 @@ class CheckModule(Protocol):
 
     def free(self, wanted: str) -> str:
         """Give a name that the module does not use yet."""
+        ...
+
+    def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
+        """Write `unevaluatedProperties` and `unevaluatedItems`."""
         ...
 
 
@@ -437,6 +442,8 @@ class FunctionWriter:
             found.append(self._call("not_", schema.at, place, check))
         if schema.if_ is not None:
             found += self._conditional(schema, schema.if_, place)
+        if has_unevaluated(schema):
+            found += self.module.unevaluated(schema, place, self.name)
         return found
 
     def _conditional(

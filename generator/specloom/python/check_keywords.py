@@ -68,7 +68,14 @@ def has_object_keywords(schema: Schema) -> bool:
 def has_applicators(schema: Schema) -> bool:
     """Tell whether any keyword applies other schemas to the same value."""
     has_single = schema.not_ is not None or schema.if_ is not None
-    return has_single or bool(schema.all_of or schema.any_of or schema.one_of)
+    has_group = bool(schema.all_of or schema.any_of or schema.one_of)
+    return has_single or has_group or has_unevaluated(schema)
+
+
+def has_unevaluated(schema: Schema) -> bool:
+    """Tell whether any keyword is about what no other keyword looks at."""
+    properties, items = schema.unevaluated_properties, schema.unevaluated_items
+    return properties is not None or items is not None
 
 
 def values_imply(name: SimpleType, schema: Schema) -> bool:

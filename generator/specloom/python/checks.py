@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from specloom.errors import Location
-from specloom.ir.schema import AnySchema, Property, Reference
+from specloom.ir.schema import AnySchema, Property, Reference, Schema
 from specloom.python.block import Line, Statement, Suite, lay_out_block
 from specloom.python.check_function import FunctionWriter
 from specloom.python.check_place import Place
@@ -101,6 +101,10 @@ class CheckWriter:
             name, number = f"{wanted}_{number}", number + 1
         self._taken.add(name)
         return name
+
+    def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
+        """Write nothing: descriptions are lowered without these keywords."""
+        return []
 
     def _write(self, name: str, schema: AnySchema, at: Location) -> None:
         writer = FunctionWriter(self, name, at)

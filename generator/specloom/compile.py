@@ -1,0 +1,145 @@
+"""Compile a JSON Schema of any dialect to a validator: plain Python functions.
+
+JSON Schema drafts 4 to 2020-12, OpenAPI 3.0 and 3.1 Schema Objects.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from specloom.dialect.bundle import bundle, live, taken_names
+from specloom.dialect.dialects import DialectName
+from specloom.dialect.embedded.refusal import ValidationError
+from specloom.dialect.lower import lower_document
+from specloom.dialect.problem import SchemaError, refuse
+from specloom.format import format_here
+from specloom.python.check_alone import AloneView, UncheckablePattern, view_alone
+from specloom.python.imports import Imports
+from specloom.runtime.violations import Violation
+
+__all__ = [
+    "SchemaError",
+    "ValidationError",
+    "Validator",
+    "Violation",
+    "compile_schema",
+]
+
+_HEADER = '"""Validate JSON values; written by Specloom from a JSON Schema."""'
+_TAIL_NEEDS = ("Violation", "ValidationError", "run", "too_deep")
+_PUBLIC = '''\
+def is_valid(value: object) -> bool:
+    """Tell whether a JSON value is valid; stop at the first fault."""
+    try:
+        return {is_valid}(value)
+    except RecursionError:
+        return False
+
+
+def violations(value: object) -> list[Violation]:
+    """Give everything that is wrong with a JSON value; nothing for a valid one."""
+    if is_valid(value):
+        return []
+    return run({check}, value, "") or [too_deep(None, "")]
+
+
+def validate(value: object) -> None:
+    """Raise ValidationError with all violations if a JSON value is not valid."""
+    found = violations(value)
+    if found:
+        raise ValidationError(found)
+'''
+
+
+@dataclass(frozen=True)
+class Validator:
+    """A compiled schema."""
+
+    is_valid: Callable[[object], bool]
+    """Tell whether a JSON value is valid; stop at the first fault."""
+    violations: Callable[[object], list[Violation]]
+    """Give everything that is wrong with a JSON value; nothing for a valid one."""
+    validate: Callable[[object], None]
+    """Raise ValidationError with all violations if a JSON value is not valid."""
+    _text: str
+
+    @cached_property
+    def source(self) -> str:
+        """The validator as the text of one module that imports only what Python has."""
+        return format_here({"": self._text})[""]
+
+
+def compile_schema(
+    schema: object,
+    dialect: DialectName = "2020-12",
+    resources: Mapping[str, object] | None = None,
+) -> Validator:
+    """Compile a schema, given as its JSON value.
+
+    Args:
+        schema: An object or a boolean.
+        dialect: How to read a schema that does not name its dialect with `$schema`.
+        resources: Other schemas that it refers to, by URI. Nothing is ever fetched.
+
+    Raises:
+        SchemaError: it is no schema, refers to what is not there or to itself without
+            end, or has a pattern that Python cannot check exactly.
+    """
+    imports = Imports(())
+    imports.use("__future__", "annotations")
+    view = _view(schema, dialect, resources or {}, imports)
+    needed = (*view.needed, *_TAIL_NEEDS)
+    functions = _functions(view)
+    namespace = live(needed)
+    # Only text that the layers below have put together from checked pieces runs here.
+    exec(f"{_import_block(imports)}\n{functions}", namespace)  # noqa: S102
+    return Validator(
+        is_valid=_function(namespace, "is_valid"),
+        violations=_function(namespace, "violations"),
+        validate=_function(namespace, "validate"),
+        _text=_whole(imports, needed, functions),
+    )
+
+
+def _view(
+    schema: object, dialect: str, resources: Mapping[str, object], imports: Imports
+) -> AloneView:
+    try:
+        lowered = lower_document(schema, dialect, resources)
+        return view_alone(lowered.schemas, lowered.root, taken_names(), imports)
+    except UncheckablePattern as problem:
+        message = f"the pattern cannot be checked exactly: {problem.reason}"
+        raise refuse(problem.at.pointer, message, "JSON Schema, pattern") from None
+    except RecursionError:
+        raise refuse("#", "the schema nests too deeply", "JSON Schema") from None
+
+
+def _functions(view: AloneView) -> str:
+    """Give the text of all functions, those that a caller may use at the end."""
+    public = _PUBLIC.format(is_valid=view.is_valid.text, check=view.check.text)
+    return "\n\n\n".join((*(entry.text for entry in view.functions), public))
+
+
+def _whole(imports: Imports, needed: tuple[str, ...], functions: str) -> str:
+    """Give the text of a module that has its share of the runtime in it."""
+    bundled = bundle(needed)
+    for entry in bundled.imports:
+        if entry.name:
+            imports.use(entry.module, entry.name)
+        else:
+            imports.module_(entry.module)
+    runtime = "\n\n\n".join(entry.text for entry in bundled.definitions)
+    return "\n\n".join((_HEADER, _import_block(imports), runtime, functions))
+
+
+def _import_block(imports: Imports) -> str:
+    groups = imports.statements()
+    return "\n\n".join("\n".join(line.text for line in group) for group in groups)
+
+
+def _function(namespace: Mapping[str, object], name: str) -> Callable[[object], Any]:
+    function = namespace[name]
+    if not callable(function):
+        raise TypeError(f"{name} is no function")
+    return function

@@ -1,0 +1,1 @@
+"""What stand-alone validators need beside the runtime of generated packages."""

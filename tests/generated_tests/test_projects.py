@@ -1,0 +1,97 @@
+"""The tests of a generated project pass as generated, and every checker accepts them."""
+
+import re
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from specloom.config import Job
+from specloom.pipeline import generate
+
+
+class Ran(Protocol):
+    """What is left of a process that ran."""
+
+    returncode: int
+    stdout: str
+
+
+class Project(Protocol):
+    """What `conftest` gives."""
+
+    folder: Path
+
+    def run(self, *arguments: str) -> Ran: ...
+
+    def passing(self) -> int: ...
+
+    def text(self, name: str) -> str: ...
+
+
+@pytest.fixture(params=["sample", "every_kind"])
+def project(request: pytest.FixtureRequest) -> Project:
+    """Each of the small projects."""
+    found: Project = request.getfixturevalue(request.param)
+    return found
+
+
+def test_the_tests_of_the_sample_pass(sample: Project) -> None:
+    """Both clients are tested, and nothing warns."""
+    assert sample.passing() > 100
+
+
+def test_the_tests_of_every_kind_pass(every_kind: Project) -> None:
+    """Every style, body, credential and answer is understood on both sides."""
+    assert every_kind.passing() > 400
+
+
+def test_types_are_right(project: Project) -> None:
+    """The tests and the package are strictly typed together."""
+    packages = [path.parent.name for path in project.folder.glob("*/__init__.py")]
+    result = project.run("mypy", "--strict", "--no-incremental", *packages)
+    assert result.returncode == 0, result.stdout
+
+
+def test_black_leaves_them_as_they_are(project: Project) -> None:
+    """What is written without black is what black would write."""
+    result = project.run("black", "--quiet", "--diff", "tests")
+    assert result.stdout == ""
+
+
+def test_the_modules_are_few(sample: Project) -> None:
+    """Fixtures, one support module, and a module for each tag."""
+    names = sorted(path.name for path in (sample.folder / "tests").iterdir())
+    assert names == ["__init__.py", "conftest.py", "support.py", "test_media.py"]
+
+
+def test_no_tests_are_generated_where_none_are_wanted(tmp_path: Path) -> None:
+    """`--no-tests` leaves the folder out."""
+    spec = Path(__file__).parent / "every_kind.yaml"
+    generate(Job(spec, tmp_path, tests=False), lambda _: None)
+    assert not (tmp_path / "tests").exists()
+
+
+def test_what_cannot_be_tested_is_said(every_kind: Project) -> None:
+    """An operation that no value can be given to is named with the place of the reason."""
+    note = "# Not tested: never: no value is known for #/paths/~1never/get/parameters/0."
+    assert note in every_kind.text("tests/test_answering.py").splitlines()
+
+
+def test_every_argument_looks_different(every_kind: Project) -> None:
+    """Texts and numbers that are sent together are told apart by their values."""
+    text = every_kind.text("tests/test_sending.py")
+    pairs = re.findall(r'"((?:many|joined|even|ratio)=[^"]*)"', text)
+    values = [pair.split("=")[1] for pair in dict.fromkeys(pairs)]
+    assert len(values) >= 5
+    assert len(set(values)) == len(values)
+
+
+def test_the_tests_of_the_whole_x_api_pass(x: Project) -> None:
+    """All 178 operations are tested, within the size that people accept."""
+    assert x.passing() > 20_000
+    files = list((x.folder / "tests").glob("*.py"))
+    assert sum(path.stat().st_size for path in files) < 2_000_000
+    classes = sum(path.read_text("utf-8").count("\nclass Test") for path in files)
+    assert classes == 178
+    assert not any("# Not tested" in path.read_text("utf-8") for path in files)
