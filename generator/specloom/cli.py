@@ -10,16 +10,18 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, get_args
 
 import click
 
 from specloom import __version__
 from specloom.config import Job, Layout, parse_package, parse_selector
+from specloom.dialect.dialects import DialectName
 from specloom.errors import Diagnostic, LoadError, SpecloomError, UsageError
 from specloom.screen import Screen, open_screen
 
 _SHOWN_FINDINGS = 20
+_DIALECTS = get_args(DialectName)
 _INTERRUPTED = 130
 
 Command = Callable[..., Any]
@@ -182,6 +184,32 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     warnings = _number(findings, "warning")
     screen.result(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
     return 1 if errors else 0
+
+
+@commands.command()
+@click.argument("schema", type=_DOCUMENT)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Python module to write.",
+)
+@click.option(
+    "--dialect",
+    type=click.Choice(_DIALECTS),
+    default="2020-12",
+    show_default=True,
+    help="How to read a schema without '$schema'.",
+)
+def schema(schema: Path, output: Path, dialect: DialectName) -> None:
+    """Compile the JSON Schema in SCHEMA to a validator of its own."""
+    from specloom.compile import compile_file
+
+    text = compile_file(schema, dialect)
+    output.write_text(text, "utf-8", newline="\n")
+    with closing(open_screen()) as screen:
+        screen.result(f"{output}: written")
 
 
 def _job(arguments: JobArguments) -> Job:

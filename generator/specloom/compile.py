@@ -4,8 +4,9 @@ JSON Schema drafts 4 to 2020-12, OpenAPI 3.0 and 3.1 Schema Objects.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from specloom.dialect.bundle import bundle, live, taken_names
@@ -13,9 +14,11 @@ from specloom.dialect.dialects import DialectName
 from specloom.dialect.embedded.refusal import ValidationError
 from specloom.dialect.lower import lower_document
 from specloom.dialect.problem import SchemaError, refuse
+from specloom.document.load import Document, load
+from specloom.errors import Diagnostic
 from specloom.format import format_here
-from specloom.python.check_alone import AloneView, UncheckablePattern, view_alone
-from specloom.python.imports import Imports
+from specloom.python.checks.alone import AloneView, UncheckablePattern, view_alone
+from specloom.python.text.imports import Imports
 from specloom.runtime.violations import Violation
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "ValidationError",
     "Validator",
     "Violation",
+    "compile_file",
     "compile_schema",
 ]
 
@@ -99,6 +103,30 @@ def compile_schema(
         violations=_function(namespace, "violations"),
         validate=_function(namespace, "validate"),
         _text=_whole(imports, needed, functions),
+    )
+
+
+def compile_file(path: Path, dialect: DialectName) -> str:
+    """Compile the schema in a JSON or YAML file to the text of a module.
+
+    Raises:
+        LoadError: the file cannot be read.
+        SchemaError: as from `compile_schema`, with line and column.
+    """
+    document = load(path)
+    try:
+        return compile_schema(document.root, dialect).source
+    except SchemaError as problem:
+        placed = (_placed(entry, document) for entry in problem.diagnostics)
+        raise SchemaError(tuple(placed)) from None
+
+
+def _placed(diagnostic: Diagnostic, document: Document) -> Diagnostic:
+    pointer = diagnostic.pointer
+    line, column = document.position(pointer)
+    message = diagnostic.message.removeprefix(f"{pointer}: ")
+    return replace(
+        diagnostic, file=document.file, line=line, column=column, message=message
     )
 
 

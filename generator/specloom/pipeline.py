@@ -15,13 +15,13 @@ from specloom.ir.api import Api
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
 from specloom.naming.names import assign_names
+from specloom.python.checks.patterns import problems
 from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.package import File, view_package
-from specloom.python.patterns import problems
 from specloom.python.project import view_project
-from specloom.python.tests import view_tests
-from specloom.python.proof import is_proven
+from specloom.python.tests.project import view_tests
+from specloom.python.text.proof import is_proven
 from specloom.render import render
 from specloom.write import commit, difference, is_current, plan
 

@@ -5,7 +5,7 @@ from functools import cache
 import jinja2
 
 from specloom.inputs import templates_folder
-from specloom.python.source import Source
+from specloom.python.text.source import Source
 
 
 def render(template: str, view: object) -> str:

@@ -1,4 +1,4 @@
-"""Keep the door: text of a document becomes Python text in `python/source.py` alone."""
+"""Keep the door: text of a document becomes Python text in `python/text/source.py` alone."""
 
 import ast
 from pathlib import Path
@@ -57,9 +57,9 @@ def test_a_variable_is_found(text: str) -> None:
 def test_the_hinges_know_no_document() -> None:
     """What puts Source together imports neither the document nor the IR."""
     for name in HINGES:
-        tree = ast.parse((PYTHON / name).read_text("utf-8"))
+        tree = ast.parse((PYTHON / "text" / name).read_text("utf-8"))
         modules = {
             n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)
         }
         own = {module for module in modules if module.startswith("specloom")}
-        assert own <= {"specloom.python.source", "specloom.python.layout"}
+        assert own <= {"specloom.python.text.source", "specloom.python.text.layout"}

@@ -52,7 +52,11 @@ SAMPLE_FAULTS = [
     ("_runtime/errors.py", "403: Forbidden", "403: Unauthorized"),
 ]
 OTHER_FAULTS = [
-    ("api/sending.py", '("path", "shelf"): Style("label"', '("path", "shelf"): Style("simple"'),
+    (
+        "api/sending.py",
+        '("path", "shelf"): Style("label"',
+        '("path", "shelf"): Style("simple"',
+    ),
     ("api/sending.py", '"spaceDelimited"', '"pipeDelimited"'),
     ("api/sending.py", "allow_reserved=True", "allow_reserved=False"),
     ("api/sending.py", '"X-Trace": x_trace', '"X-Parts": x_trace'),

@@ -74,7 +74,9 @@ def test_no_tests_are_generated_where_none_are_wanted(tmp_path: Path) -> None:
 
 def test_what_cannot_be_tested_is_said(every_kind: Project) -> None:
     """An operation that no value can be given to is named with the place of the reason."""
-    note = "# Not tested: never: no value is known for #/paths/~1never/get/parameters/0."
+    note = (
+        "# Not tested: never: no value is known for #/paths/~1never/get/parameters/0."
+    )
     assert note in every_kind.text("tests/test_answering.py").splitlines()
 
 

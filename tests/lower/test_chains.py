@@ -28,7 +28,7 @@ def test_a_longer_row_is_refused(lowered: Lower) -> None:
         lowered(row(100))
     (found,) = caught.value.diagnostics
     assert str(found) == (
-        "api.json:1:99 #/components/schemas/S0: more than 100 schemas that are only one"
+        "api.json:1:89 #/components/schemas/S0: more than 100 schemas that are only one"
         " another follow from here (depth)"
     )
 

@@ -33,7 +33,7 @@ U = ("components", "schemas", "Upload")
         ((*U, "allOf", "0", "properties", "a"), "UploadA"),
         ((*U, "additionalProperties"), "UploadValue"),
         ((*U, "contains"), "UploadItem"),
-        ((*U, "$defs", "part"), "Part"),
+        ((*U, "$defs", "part"), "UploadPart"),
         (("components", "responses", "Error", *JSON), "Error"),
         (("x-schemas", "thing"), "XSchemasThing"),
         ((), "Schema"),

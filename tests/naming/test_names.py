@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from specloom.naming.names import Names, package_name
@@ -43,7 +43,7 @@ def ref(name: str) -> dict[str, str]:
         ("Météo-France", "meteo_france"),
         ("업로드", "api_client"),
         ("업로드 X", "x"),
-        ("3D", "n3d"),
+        ("3D", "n3_d"),
         ("!!!", "api_client"),
     ],
 )
@@ -282,7 +282,11 @@ def decided(names: Names) -> dict[str, Any]:
     return {name: dict(getattr(names, name)) for name in maps}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(KEYS, KEYS, KEYS, st.randoms(use_true_random=False))
 def test_the_order_of_a_document_changes_no_name(
     named: Named,

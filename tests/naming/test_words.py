@@ -47,7 +47,7 @@ def test_words(text: str, expected: tuple[str, ...]) -> None:
         ("HTTPServer", "http_server", "HTTPServer"),
         ("123abc", "n123abc", "N123abc"),
         ("\ufb01", "fi", "Fi"),
-        ("\u00df", "ss", "\u00df"),
+        ("\u00df", "ss", "SS"),
         ("\u0131", "i", "I"),
         ("class", "class", "Class"),
     ],

@@ -11,8 +11,8 @@ import black
 import pytest
 from black.mode import TargetVersion
 
-from specloom.python.check_homes import check_homes
-from specloom.python.proof import is_proven
+from specloom.python.checks.homes import check_homes
+from specloom.python.text.proof import is_proven
 
 Found = list[tuple[str, str, str]]
 Check = Callable[[dict[str, Any], Any], Found]

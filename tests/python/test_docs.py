@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specloom.python.constraints import constraints
-from specloom.python.docs import plain, sentence, wrap, write_docstring
 from specloom.python.headers import Headers
-from specloom.python.source import width
+from specloom.python.operations.constraints import constraints
+from specloom.python.text.docs import plain, sentence, wrap, write_docstring
+from specloom.python.text.source import width
 
 LONG = "word " * 30
 

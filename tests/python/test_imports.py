@@ -7,8 +7,8 @@ import ast
 import pytest
 
 from specloom.python.exports import view_exports
-from specloom.python.imports import Imports, import_statement
-from specloom.python.source import Source
+from specloom.python.text.imports import Imports, import_statement
+from specloom.python.text.source import Source
 
 
 def lines(imports: Imports) -> list[list[str]]:

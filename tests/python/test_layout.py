@@ -10,8 +10,8 @@ from black.mode import TargetVersion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specloom.python.block import Line, Suite, lay_out_block
-from specloom.python.layout import (
+from specloom.python.text.block import Line, Suite, lay_out_block
+from specloom.python.text.layout import (
     Group,
     Piece,
     Row,
@@ -30,8 +30,8 @@ from specloom.python.layout import (
     statement,
     tuple_of,
 )
-from specloom.python.proof import is_proven
-from specloom.python.source import EMPTY, Source, identifier, literal
+from specloom.python.text.proof import is_proven
+from specloom.python.text.source import EMPTY, Source, identifier, literal
 
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 

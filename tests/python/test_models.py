@@ -14,13 +14,13 @@ import pytest
 from black.mode import TargetVersion
 
 from specloom.ir.shape import ListOf, MapOf, Named, Nullable, Scalar
-from specloom.python.annotations import Annotator, holds_moments, union
 from specloom.python.context import declared_shape
-from specloom.python.imports import Imports
-from specloom.python.order import in_order
-from specloom.python.proof import is_proven
-from specloom.python.readers import ReaderWriter, needs_reading
-from specloom.python.source import Source
+from specloom.python.models.annotations import Annotator, holds_moments, union
+from specloom.python.models.order import in_order
+from specloom.python.models.readers import ReaderWriter, needs_reading
+from specloom.python.text.imports import Imports
+from specloom.python.text.proof import is_proven
+from specloom.python.text.source import Source
 
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 INTEGER = {"type": "integer"}

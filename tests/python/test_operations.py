@@ -13,8 +13,8 @@ import httpx2
 import pytest
 from black.mode import TargetVersion
 
-from specloom.python.facts import decoder_kind
-from specloom.python.proof import is_proven
+from specloom.python.operations.facts import decoder_kind
+from specloom.python.text.proof import is_proven
 
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 STRING = {"type": "string"}

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specloom.python.patterns import PatternProblem, problems, translate
+from specloom.python.checks.patterns import PatternProblem, problems, translate
 
 SUITE = (
     Path(__file__).parents[2].parent

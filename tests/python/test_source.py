@@ -13,8 +13,8 @@ from black.mode import TargetVersion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specloom.python.layout import flat, json_value
-from specloom.python.source import (
+from specloom.python.text.layout import flat, json_value
+from specloom.python.text.source import (
     EMPTY,
     Source,
     code,

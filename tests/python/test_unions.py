@@ -10,7 +10,7 @@ import black
 import pytest
 from black.mode import TargetVersion
 
-from specloom.python.proof import is_proven
+from specloom.python.text.proof import is_proven
 
 STRING = {"type": "string"}
 MODE = black.Mode(target_versions={TargetVersion.PY311})

@@ -7,7 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from specloom.dialect.embedded import equality, refusal, unevaluated
-from specloom.runtime import containers, kinds, scalars, texts, unions, values, violations
+from specloom.runtime import (
+    containers,
+    kinds,
+    scalars,
+    texts,
+    unions,
+    values,
+    violations,
+)
 
 _MODULES = (
     values,

@@ -101,9 +101,7 @@ def _bounds(node: Node, inclusive: str, exclusive: str) -> tuple[_Bound, _Bound]
     return (None, bound) if node.flag(exclusive) else (bound, None)
 
 
-def _items(
-    node: Node, lower: Lower
-) -> tuple[tuple[AnySchema, ...], AnySchema | None]:
+def _items(node: Node, lower: Lower) -> tuple[tuple[AnySchema, ...], AnySchema | None]:
     """Lower `prefixItems` and `items`; an array of `items` is the older spelling."""
     dialect = node.scope.dialect
     if dialect.lists_in_items and isinstance(node.member("items"), list):

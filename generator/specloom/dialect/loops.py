@@ -19,7 +19,9 @@ def refuse_loops(schemas: Mapping[Location, AnySchema]) -> None:
 
 
 def _walk(
-    start: Location, applied: Mapping[Location, tuple[Location, ...]], ended: set[Location]
+    start: Location,
+    applied: Mapping[Location, tuple[Location, ...]],
+    ended: set[Location],
 ) -> None:
     """Go through everything applied from a start, depth first."""
     path = {start: iter(applied[start])}
@@ -30,7 +32,9 @@ def _walk(
             ended.add(at)
             del path[at]
         elif target in path:
-            message = f"the schema applies itself to the same value, by way of {at.pointer}"
+            message = (
+                f"the schema applies itself to the same value, by way of {at.pointer}"
+            )
             raise refuse(target.pointer, message, "JSON Schema, $ref")
         else:
             path[target] = iter(applied[target])

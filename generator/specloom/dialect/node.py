@@ -104,4 +104,6 @@ class Node:
     def wrong(self, keyword: str, wanted: str) -> SchemaError:
         """Make the error about a keyword that has the wrong value."""
         pointer = self.place.child(keyword).shown
-        return refuse(pointer, f"'{keyword}' must be {wanted}", f"JSON Schema, {keyword}")
+        return refuse(
+            pointer, f"'{keyword}' must be {wanted}", f"JSON Schema, {keyword}"
+        )

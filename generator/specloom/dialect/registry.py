@@ -14,7 +14,8 @@ from specloom.dialect.positions import positions
 from specloom.dialect.problem import refuse
 from specloom.dialect.uris import join, split, without_fragment
 from specloom.dialect.vocabularies import dialect_named
-from specloom.document.pointer import ROOT, PointerError, at, escape, split as tokens_of
+from specloom.document.pointer import ROOT, PointerError, at, escape
+from specloom.document.pointer import split as tokens_of
 
 RECURSIVE = ""
 """The name under which `$recursiveAnchor` is kept; no `$dynamicAnchor` can have it."""
@@ -137,9 +138,7 @@ class Registry:
             for tokens, child in positions(schema, scope.dialect):
                 self._scan(child, place.child(*tokens), scope)
 
-    def _entered(
-        self, schema: dict[str, object], place: Place, scope: Scope
-    ) -> Scope:
+    def _entered(self, schema: dict[str, object], place: Place, scope: Scope) -> Scope:
         """Give the scope inside a schema, and keep its anchors."""
         is_root = place == scope.resource
         named, meta_schema = schema.get(scope.dialect.id_keyword), schema.get("$schema")

@@ -306,11 +306,11 @@ def _argument_names(operation: Operation, api: Api) -> Mapping[ArgumentKey, str]
     first: dict[str, str] = {}
     for in_, name in sorted(keys, key=lambda key: _PLACES.index(key[0])):
         first.setdefault(_argument(name), in_)
-    claims = (
-        Claim((in_, name), name, plain if first[plain] == in_ else f"{in_}_{plain}")
-        for in_, name in keys
-        for plain in (_argument(name),)
-    )
+    claims = []
+    for in_, name in keys:
+        plain = _argument(name)
+        before = "" if first[plain] == in_ else f"{in_}_"
+        claims.append(Claim((in_, name), f"{before}{name}", f"{before}{plain}"))
     return allocate(claims, reserved.ARGUMENTS)
 
 

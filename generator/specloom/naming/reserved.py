@@ -61,6 +61,7 @@ CLIENT_ATTRIBUTES = KEYWORDS | {
     "perform",
     "perform_raw",
     "perform_stream",
+    "str",
     "with_raw_response",
 }
 

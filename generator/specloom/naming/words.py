@@ -96,4 +96,7 @@ def _identifier(name: str, prefix: str) -> str:
     kept = unicodedata.normalize("NFKC", name)
     if len(kept.encode()) > LONGEST:
         kept = kept.encode()[:LONGEST].decode(errors="ignore").rstrip("_")
-    return kept if kept.isidentifier() else f"{prefix}{kept}"
+    if kept.isidentifier():
+        return kept
+    # Once more, because a mark at the start joins the prefix.
+    return unicodedata.normalize("NFKC", f"{prefix}{kept}")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from specloom.python.imports import import_statement
-from specloom.python.layout import dict_of, statement
-from specloom.python.source import Source, dotted, literal
+from specloom.python.text.imports import import_statement
+from specloom.python.text.layout import dict_of, statement
+from specloom.python.text.source import Source, dotted, literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from specloom.ir.api import Api
-from specloom.python.docs import plain, write_docstring
-from specloom.python.source import Source
+from specloom.python.text.docs import plain, write_docstring
+from specloom.python.text.source import Source
 
 
 @dataclass(frozen=True, slots=True)

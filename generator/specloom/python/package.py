@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.naming.names import UNUSED, TagNames
-from specloom.python.check_homes import SHARED, check_homes
-from specloom.python.client import view_client_module
+from specloom.python.checks.homes import SHARED, check_homes
+from specloom.python.checks.module import Validators, view_validators
 from specloom.python.context import Context
 from specloom.python.exports import view_exports
 from specloom.python.headers import Headers
-from specloom.python.models import view_models
-from specloom.python.operations import view_api_module
-from specloom.python.source import Source
-from specloom.python.validators import Validators, view_validators
+from specloom.python.models.module import view_models
+from specloom.python.operations.client import view_client_module
+from specloom.python.operations.module import view_api_module
+from specloom.python.text.source import Source
 
 ERRORS = (
     "ApiError",

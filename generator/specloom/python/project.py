@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.ir.api import Operation
-from specloom.python.arguments import arguments_of
-from specloom.python.client import environment_variable
 from specloom.python.context import Context
+from specloom.python.operations.arguments import arguments_of
+from specloom.python.operations.client import environment_variable
 from specloom.python.package import File
-from specloom.python.source import (
+from specloom.python.text.source import (
     Source,
     code,
     identifier,

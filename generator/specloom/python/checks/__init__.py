@@ -1,0 +1,1 @@
+"""`validators/` of a generated package: one plain function for a schema."""

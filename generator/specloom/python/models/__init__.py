@@ -1,0 +1,1 @@
+"""`models/` of a generated package: classes over JSON objects, and what reads them."""

@@ -1,0 +1,1 @@
+"""`api/` and `client.py` of a generated package: operations as facts and calls."""

@@ -1,0 +1,1 @@
+"""`tests/` of a generated project: what shows that a client speaks its document."""

@@ -1,0 +1,130 @@
+"""The documented answers of an operation (OpenAPI 3.1.1, Responses Object)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specloom.ir.api import MediaType, Operation, Response
+from specloom.python.operations.facts import decoder_kind, readable
+
+_TEAPOT = 418
+_USUAL = {4: (404, 409, 413, 422, 401, 403, 400, 429), 5: (500, 502, 503, 504)}
+_CLASSES = {
+    400: "BadRequest",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "NotFound",
+    409: "Conflict",
+    413: "PayloadTooLarge",
+    422: "UnprocessableContent",
+    429: "TooManyRequests",
+    500: "InternalServerError",
+    502: "BadGateway",
+    503: "ServiceUnavailable",
+    504: "GatewayTimeout",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One documented answer: a status that a server may send, and the content with it."""
+
+    status: int
+    response: Response
+    content: MediaType | None
+
+    @property
+    def kind(self) -> str:
+        """Tell how the client reads the content: `Json`, `Text`, `Bytes`, or not at all."""
+        return decoder_kind(self.content) if self.content is not None else ""
+
+    @property
+    def media_type(self) -> str:
+        """Give the media type to send; one is chosen where the document gives a range."""
+        if self.content is None:
+            return ""
+        name = self.content.name
+        if "*" not in name:
+            return name
+        chosen = {"Json": "application/json", "Text": "text/plain"}.get(self.kind)
+        return chosen or "application/octet-stream"
+
+
+def successes(operation: Operation) -> Iterator[Answer]:
+    """Yield the answers that give a value."""
+    documented = {response.status for response in operation.responses}
+    for response in success_responses(operation):
+        yield from _answers(response, _success_status(response.status, documented))
+
+
+def failures(operation: Operation, turn: int) -> Iterator[Answer]:
+    """Yield the answers that raise; `turn` chooses among statuses that stand for many."""
+    documented = {response.status for response in operation.responses}
+    for response in error_responses(operation):
+        for index, status in enumerate(_statuses(response.status, documented, turn)):
+            found = list(_answers(response, status))
+            yield from found if index == 0 else found[:1]
+
+
+def success_responses(operation: Operation) -> tuple[Response, ...]:
+    """Give the responses that are no errors: `default` where there are no others."""
+    found = tuple(entry for entry in operation.responses if entry.status[0] == "2")
+    return found or tuple(
+        entry for entry in operation.responses if entry.status == "default"
+    )
+
+
+def error_responses(operation: Operation) -> tuple[Response, ...]:
+    """Give the responses that are errors."""
+    return tuple(entry for entry in operation.responses if entry.status[0] != "2")
+
+
+def error_name(status: int) -> str:
+    """Give the name of the error class for a status."""
+    if status < 400:
+        return "ApiError"
+    family = "ClientStatusError" if status < 500 else "ServerError"
+    return _CLASSES.get(status, family)
+
+
+def accepted(operation: Operation) -> str:
+    """Write the header Accept: all media types that the client can read."""
+    responses = (*success_responses(operation), *error_responses(operation))
+    names = dict.fromkeys(
+        content.name for response in responses for content in readable(response)
+    )
+    return ", ".join(names) or "*/*"
+
+
+def _answers(response: Response, status: int) -> Iterator[Answer]:
+    contents = readable(response)
+    if not contents:
+        yield Answer(status, response, None)
+    for content in contents:
+        if "*" not in content.name or len(contents) == 1:
+            yield Answer(status, response, content)
+
+
+def _success_status(status: str, documented: set[str]) -> int:
+    if status.isdigit():
+        return int(status)
+    free = [known for known in (200, 201, 202, 203) if str(known) not in documented]
+    return free[0] if free else 299
+
+
+def _statuses(status: str, documented: set[str], turn: int) -> list[int]:
+    """Give one status for an exact one, the odd one of a range, two for `default`."""
+    if status.isdigit():
+        return [int(status)]
+    families = [int(status[0])] if status[0].isdigit() else [4, 5]
+    found: list[int] = []
+    for family in families:
+        free = [
+            known for known in _USUAL.get(family, ()) if str(known) not in documented
+        ]
+        if status == "default" and f"{family}XX" in documented:
+            continue
+        if family == 4 and status != "default":
+            free = [_TEAPOT]
+        if free:
+            found.append(free[turn % len(free)])
+    return found

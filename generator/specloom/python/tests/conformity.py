@@ -1,0 +1,246 @@
+"""Which keywords a value breaks: JSON Schema 2020-12, Validation, said once more.
+
+The generated validators are tested with what this module finds, so it shares nothing with
+them but the translation of patterns.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from specloom.errors import Location
+from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, SimpleType
+from specloom.python.checks.patterns import PatternProblem, translate
+from specloom.python.tests.matching import is_match
+
+Path: TypeAlias = tuple[str | int, ...]
+Schemas: TypeAlias = Mapping[Location, AnySchema]
+
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Content that is no JSON: bytes that differ by their number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One broken keyword, and the place of the value that breaks it."""
+
+    path: Path
+    keyword: str
+
+
+def pointer(path: Path) -> str:
+    """Write a place as a JSON Pointer (RFC 6901)."""
+    tokens = (str(key).replace("~", "~0").replace("/", "~1") for key in path)
+    return "".join(f"/{token}" for token in tokens)
+
+
+def same(a: Any, b: Any) -> bool:
+    """Compare as JSON does: `1` equals `1.0`, `true` does not equal `1`."""
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    return bool(a == b)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Knows the named schemas of a document."""
+
+    schemas: Schemas
+
+    def accepts(self, schema: AnySchema, value: Any) -> bool:
+        """Tell whether a value fits a schema."""
+        return next(self.broken(schema, value), None) is None
+
+    def broken(
+        self, schema: AnySchema, value: Any, path: Path = (), depth: int = 0
+    ) -> Iterator[Broken]:
+        """Yield what a value breaks."""
+        if depth > _DEEPEST:
+            return
+        match schema:
+            case BooleanSchema(accepts=accepts):
+                if not accepts:
+                    yield Broken(path, "")
+            case Reference(target=target):
+                yield from self.broken(self.schemas[target], value, path, depth + 1)
+            case Schema():
+                yield from self._keywords(schema, value, path, depth + 1)
+
+    def _keywords(
+        self, schema: Schema, value: Any, path: Path, depth: int
+    ) -> Iterator[Broken]:
+        if schema.types and not any(is_of(value, name) for name in schema.types):
+            yield Broken(path, "type")
+        if schema.enum is not None and not _is_one_of(value, schema):
+            yield Broken(path, "enum")
+        if schema.const is not None and not same(value, schema.const.json):
+            yield Broken(path, "const")
+        if isinstance(value, str):
+            yield from (Broken(path, keyword) for keyword in _in_text(schema, value))
+        elif is_of(value, "number"):
+            yield from (Broken(path, keyword) for keyword in _in_number(schema, value))
+        elif isinstance(value, list):
+            yield from self._array(schema, value, path, depth)
+        elif isinstance(value, dict):
+            yield from self._object(schema, value, path, depth)
+        yield from self._applied(schema, value, path, depth)
+
+    def _array(
+        self, schema: Schema, value: list[Any], path: Path, depth: int
+    ) -> Iterator[Broken]:
+        if schema.min_items is not None and len(value) < schema.min_items:
+            yield Broken(path, "minItems")
+        if schema.max_items is not None and len(value) > schema.max_items:
+            yield Broken(path, "maxItems")
+        if schema.unique_items:
+            yield from _repeated(value, path)
+        first = len(schema.prefix_items)
+        for index, item in enumerate(value):
+            inner = schema.prefix_items[index] if index < first else schema.items
+            if inner is not None:
+                yield from self.broken(inner, item, (*path, index), depth)
+        if schema.contains is not None:
+            yield from self._contains(schema, schema.contains, value, path)
+
+    def _contains(
+        self, schema: Schema, contained: AnySchema, value: list[Any], path: Path
+    ) -> Iterator[Broken]:
+        count = sum(self.accepts(contained, item) for item in value)
+        least = 1 if schema.min_contains is None else schema.min_contains
+        if count < least:
+            yield Broken(path, "contains" if least == 1 else "minContains")
+        if schema.max_contains is not None and count > schema.max_contains:
+            yield Broken(path, "maxContains")
+
+    def _object(
+        self, schema: Schema, value: dict[str, Any], path: Path, depth: int
+    ) -> Iterator[Broken]:
+        if schema.min_properties is not None and len(value) < schema.min_properties:
+            yield Broken(path, "minProperties")
+        if schema.max_properties is not None and len(value) > schema.max_properties:
+            yield Broken(path, "maxProperties")
+        if any(name not in value for name in schema.required):
+            yield Broken(path, "required")
+        for name, member in value.items():
+            yield from self._member(schema, name, member, (*path, name), depth)
+            names = schema.property_names
+            if names is not None and not self.accepts(names, name):
+                yield Broken((*path, name), "propertyNames")
+        for entry in schema.dependencies:
+            if entry.name not in value:
+                continue
+            if any(name not in value for name in entry.needed):
+                yield Broken(path, "dependentRequired")
+            if entry.schema is not None:
+                yield from self.broken(entry.schema, value, path, depth)
+
+    def _member(
+        self, schema: Schema, name: str, member: Any, path: Path, depth: int
+    ) -> Iterator[Broken]:
+        applied = [entry.schema for entry in schema.properties if entry.name == name]
+        applied += [
+            entry.schema
+            for entry in schema.pattern_properties
+            if _is_checked(entry.pattern) and is_match(entry.pattern, name)
+        ]
+        more = schema.additional_properties
+        if not applied and more is not None:
+            if isinstance(more, BooleanSchema) and not more.accepts:
+                yield Broken(path, "additionalProperties")
+            else:
+                applied = [more]
+        for inner in applied:
+            yield from self.broken(inner, member, path, depth)
+
+    def _applied(
+        self, schema: Schema, value: Any, path: Path, depth: int
+    ) -> Iterator[Broken]:
+        for part in schema.all_of:
+            yield from self.broken(part, value, path, depth)
+        if schema.any_of and not self._count(schema.any_of, value):
+            yield Broken(path, "anyOf")
+        if schema.one_of and self._count(schema.one_of, value) != 1:
+            yield Broken(path, "oneOf")
+        if schema.not_ is not None and self.accepts(schema.not_, value):
+            yield Broken(path, "not")
+        if schema.if_ is not None:
+            holds = self.accepts(schema.if_, value)
+            branch = schema.then if holds else schema.else_
+            if branch is not None:
+                yield from self.broken(branch, value, path, depth)
+
+    def _count(self, branches: tuple[AnySchema, ...], value: Any) -> int:
+        return sum(self.accepts(branch, value) for branch in branches)
+
+
+def is_of(value: Any, name: SimpleType) -> bool:
+    """Tell whether a value has a type: `1.0` is an integer, `true` is none."""
+    match name:
+        case "null":
+            return value is None
+        case "boolean":
+            return isinstance(value, bool)
+        case "string":
+            return isinstance(value, (str, Binary))
+        case "array":
+            return isinstance(value, list)
+        case "object":
+            return isinstance(value, dict)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return name == "number" or isinstance(value, int) or value.is_integer()
+
+
+def _is_one_of(value: Any, schema: Schema) -> bool:
+    return any(same(value, allowed.json) for allowed in schema.enum or ())
+
+
+def _in_text(schema: Schema, value: str) -> Iterator[str]:
+    if schema.min_length is not None and len(value) < schema.min_length:
+        yield "minLength"
+    if schema.max_length is not None and len(value) > schema.max_length:
+        yield "maxLength"
+    if schema.pattern is not None and not is_match(schema.pattern, value):
+        yield "pattern"
+
+
+def _in_number(schema: Schema, value: int | float) -> Iterator[str]:
+    if schema.minimum is not None and value < schema.minimum:
+        yield "minimum"
+    if schema.maximum is not None and value > schema.maximum:
+        yield "maximum"
+    low, high = schema.exclusive_minimum, schema.exclusive_maximum
+    if low is not None and value <= low:
+        yield "exclusiveMinimum"
+    if high is not None and value >= high:
+        yield "exclusiveMaximum"
+    step = schema.multiple_of
+    if step and Fraction(repr(value)) % Fraction(repr(step)):
+        yield "multipleOf"
+
+
+def _repeated(value: list[Any], path: Path) -> Iterator[Broken]:
+    for index, item in enumerate(value):
+        if any(same(item, earlier) for earlier in value[:index]):
+            yield Broken((*path, index), "uniqueItems")
+            return
+
+
+def _is_checked(pattern: str) -> bool:
+    """Tell whether the client checks a pattern of names."""
+    try:
+        translate(pattern)
+    except PatternProblem:
+        return False
+    return True

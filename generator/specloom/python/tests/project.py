@@ -1,0 +1,67 @@
+"""The files of `tests/`: what a package says about itself, checked without a network."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specloom.python.context import Context
+from specloom.python.headers import Headers
+from specloom.python.operations.client import environment_variable
+from specloom.python.package import File, HeaderView
+from specloom.python.tests.limits import Limits
+from specloom.python.tests.samples import RESPONSE, Sampler
+from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
+from specloom.python.tests.tag_tests import Tools, view_test_module
+from specloom.python.text.layout import dict_of, statement, tuple_of
+from specloom.python.text.source import Source, identifier, literal
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """`tests/support.py`."""
+
+    header: Source
+    package: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FixturesView:
+    """`tests/conftest.py`."""
+
+    header: Source
+    credentials: Source
+    variables: Source
+    base_url: Source
+
+
+def view_tests(context: Context, headers: Headers) -> Iterator[File]:
+    """View the tests of a generated project."""
+    package = identifier(context.names.package)
+    header = headers.write("Tests")
+    yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
+    support = SupportView(headers.write("What all tests use"), package)
+    yield File("tests/support.py", "tests/support.py.jinja", support)
+    fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
+    yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
+    schemas = {at: named.schema for at, named in context.api.schemas.items()}
+    tools = Tools(context, Sampler(schemas, RESPONSE), Limits(schemas), set())
+    for tag in context.api.tags:
+        header = headers.write(f"{tag.name or 'Default'}: tests")
+        view = view_test_module(tag, tools, header)
+        path = f"tests/test_{context.names.tags[tag.name].module}.py"
+        if view.operations or view.notes:
+            yield File(path, "tests/module.py.jinja", view)
+
+
+def _fixtures(context: Context, header: Source) -> FixturesView:
+    names = list(context.names.credentials.values())
+    secrets = dict_of([(literal(name), literal(secret(name))) for name in names])
+    variables = tuple_of(
+        [literal(environment_variable(context.names.package, name)) for name in names]
+    )
+    server = None if has_server(context.api.server) else EXAMPLE_SERVER
+    return FixturesView(
+        header,
+        statement("CREDENTIALS: dict[str, str] = ", secrets, 0),
+        statement("VARIABLES: tuple[str, ...] = ", variables, 0),
+        literal(server),
+    )

@@ -1,0 +1,115 @@
+"""Which models an answer has to be read as, by the place of their JSON object."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from specloom.ir.shape import (
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectOf,
+    Shape,
+    UnionOf,
+)
+from specloom.python.context import Context, declared_shape
+from specloom.python.tests.conformity import pointer
+
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A field of a model that an answer has: its Python name and its JSON name."""
+
+    name: str
+    wire: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A model in an answer: its place as a JSON Pointer, its class, and what reads it.
+
+    `reader` is the class and the JSON name of the field that lead to it.
+    """
+
+    path: str
+    model: str
+    reader: tuple[str, str]
+
+
+def readings(shape: Shape, value: Any, context: Context) -> tuple[Reading, ...]:
+    """Give the models in a value, as far as they are sure.
+
+    What a union holds is sure where the document names a value for each variant.
+    """
+    return tuple(_Walk(context).into(shape, value, "", ("", ""), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    context: Context
+
+    def into(
+        self, shape: Shape, value: Any, path: str, reader: tuple[str, str], depth: int
+    ) -> Iterator[Reading]:
+        if depth > _DEEPEST:
+            return
+        match shape:
+            case Nullable(inner):
+                yield from self.into(inner, value, path, reader, depth + 1)
+            case Named(target):
+                named = self.context.shape_at(target)
+                yield from self.into(named, value, path, reader, depth + 1)
+            case ListOf(inner) if isinstance(value, list):
+                for index, item in enumerate(value):
+                    place = f"{path}/{index}"
+                    yield from self.into(inner, item, place, reader, depth + 1)
+            case MapOf(inner) if isinstance(value, dict):
+                for key, member in value.items():
+                    place = f"{path}{pointer((key,))}"
+                    yield from self.into(inner, member, place, reader, depth + 1)
+            case ObjectOf() if isinstance(value, dict):
+                yield from self._object(shape, value, path, reader, depth)
+            case UnionOf(discriminator=name, mapping=mapping):
+                known = dict(mapping)
+                chosen = str(value.get(name)) if isinstance(value, dict) else ""
+                if chosen in known:
+                    yield from self.into(known[chosen], value, path, reader, depth + 1)
+
+    def _object(
+        self,
+        shape: ObjectOf,
+        value: dict[str, Any],
+        path: str,
+        reader: tuple[str, str],
+        depth: int,
+    ) -> Iterator[Reading]:
+        declaration = self.context.declarations.get(shape.at)
+        if declaration is None or declared_shape(declaration) != shape:
+            return
+        model = self.context.names.types[shape.at].type_
+        yield Reading(path, model, reader)
+        for entry in shape.fields:
+            if entry.name in value:
+                place = f"{path}{pointer((entry.name,))}"
+                own = (model, entry.name)
+                inner = value[entry.name]
+                yield from self.into(entry.shape, inner, place, own, depth + 1)
+
+
+def attributes(shape: Shape, value: Any, context: Context) -> tuple[Attribute, ...]:
+    """Give the fields of the model that a value is read as."""
+    for _ in range(_DEEPEST):
+        if not isinstance(shape, Named):
+            break
+        shape = context.shape_at(shape.target)
+    if not isinstance(shape, ObjectOf) or not isinstance(value, dict):
+        return ()
+    names = context.names.fields.get(shape.at, {})
+    return tuple(
+        Attribute(names[field.name], field.name)
+        for field in shape.fields
+        if field.name in value
+    )

@@ -1,0 +1,1 @@
+"""Python text and nothing else: the door, the layout, imports and docstrings."""

@@ -1,0 +1,117 @@
+"""Docstrings from the document's own words: CommonMark to lines that read well in Python.
+
+Paragraphs are wrapped at 88 columns; lists, code and tables keep their lines.
+"""
+
+import re
+import textwrap
+
+from specloom.python.text.source import WIDTH, Source, docstring, visible, width
+
+_KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} )|\s{4}")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_LIST_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
+_PARAGRAPH = re.compile(r"</?(?:p|ul|ol|div)>", re.I)
+_ITEM = re.compile(r"<li>", re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_HTML = re.compile(
+    r"</?(?:p|br|b|i|em|strong|code|ul|ol|li|div|span|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[.!?。।])\s+")
+
+
+def write_docstring(paragraphs: "list[str] | tuple[str, ...]", indent: int) -> Source:
+    """Write a docstring of paragraphs, the first of which begins on its first line."""
+    lines: list[str] = []
+    for text in paragraphs:
+        wrapped = wrap(text, indent, 3 if not lines else 0)
+        if wrapped:
+            lines += [""] * bool(lines) + wrapped
+    if len(lines) == 1 and 4 * indent + width(lines[0]) + 6 > WIDTH:
+        lines = wrap(lines[0], indent, 6)
+    return docstring(lines, indent)
+
+
+def wrap(text: str, indent: int, used: int = 0, hanging: str = "") -> list[str]:
+    """Wrap a text at 88 columns; `used` columns of the first line are taken already."""
+    room = max(WIDTH - 4 * indent, 40)
+    lines: list[str] = []
+    for block in _blocks(plain(text)):
+        if lines:
+            lines.append("")
+        for kind, part in block:
+            first = used if not lines else len(hanging)
+            lines += _wrapped(part, room, first, hanging) if kind else [part]
+    return lines
+
+
+def plain(text: str) -> str:
+    """Give a text as it should be read: visible, without HTML tags, trimmed."""
+    parted = _ITEM.sub("\n- ", _PARAGRAPH.sub("\n", visible(text)))
+    return _HTML.sub("", _BREAK.sub(" ", parted)).strip()
+
+
+def sentence(text: str) -> str:
+    """Give the first sentence or line of a text."""
+    first = plain(text).split("\n")[0]
+    return _SENTENCE.split(first)[0]
+
+
+def _blocks(text: str) -> list[list[tuple[bool, str]]]:
+    """Split at empty lines; in each block, runs of prose (True) and lines that stay (False)."""
+    blocks: list[list[tuple[bool, str]]] = [[]]
+    is_fenced = False
+    for line in text.split("\n"):
+        is_fence = bool(_FENCE.match(line))
+        if is_fence or is_fenced:
+            blocks[-1].append((False, line.rstrip()))
+            is_fenced ^= is_fence
+        elif line.strip():
+            _add(blocks[-1], line)
+        else:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _add(block: list[tuple[bool, str]], line: str) -> None:
+    if _KEPT.match(line):
+        block.append((bool(_LIST_MARK.match(line)), line.rstrip()))
+    elif block and block[-1][0]:
+        block[-1] = (True, f"{block[-1][1]} {line.strip()}")
+    else:
+        block.append((True, line.strip()))
+
+
+def _wrapped(text: str, room: int, used: int, hanging: str) -> list[str]:
+    """Wrap one run of prose; the lines after a list's mark hang under its text."""
+    mark = _LIST_MARK.match(text)
+    under = hanging + " " * (len(mark.group()) if mark else 0)
+    if text.isascii():
+        filled = textwrap.wrap(
+            " " * used + text,
+            room,
+            subsequent_indent=under,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        if filled:
+            filled[0] = filled[0][used:] if not filled[0][:used].strip() else filled[0]
+        return filled
+    return _wrapped_wide(text, room, used, under)
+
+
+def _wrapped_wide(text: str, room: int, used: int, under: str) -> list[str]:
+    """Wrap at blanks by columns as they are shown: wide characters count two."""
+    lines, line, left = [], "", room - used
+    for word in text.split():
+        size = width(word)
+        if line.strip() and size + 1 > left:
+            lines.append(line)
+            line, left = under + word, room - len(under) - size
+        else:
+            line, left = (
+                (f"{line} {word}", left - size - 1)
+                if line.strip()
+                else (line + word, left - size)
+            )
+    return [*lines, line] if line.strip() else lines

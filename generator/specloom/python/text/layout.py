@@ -1,0 +1,224 @@
+"""One place lays out brackets at 88 columns, so that black leaves the text as it is.
+
+What fits in a line stays in one, without a trailing comma; what does not has one element
+a line, each with a comma (black's "magic trailing comma").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from specloom.python.text.source import EMPTY, WIDTH, Source, code, joined, literal
+
+INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Brackets around elements, with what stands right before the first bracket.
+
+    `comma` follows every element once they stand in lines of their own, `last_comma` the
+    last one of a single line. What is compact may also have all elements in one line
+    between the brackets.
+    """
+
+    before: Source
+    opening: str
+    elements: "tuple[Piece, ...]"
+    closing: str
+    comma: str = ","
+    is_compact: bool = False
+    last_comma: str = ""
+    flat: Source = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        inside = joined(", ", [flat(element) for element in self.elements])
+        closing = Source(f"{self.last_comma}{self.closing}")
+        text = Source(self.opening), inside, closing
+        object.__setattr__(self, "flat", joined("", (self.before, *text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces one after the other; the last group among them is the one that opens."""
+
+    pieces: "tuple[Piece, ...]"
+    flat: Source = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "flat", joined("", [flat(piece) for piece in self.pieces])
+        )
+
+
+Piece: TypeAlias = Source | Group | Row
+
+
+def flat(piece: Piece) -> Source:
+    """Give a piece in one line."""
+    return piece if isinstance(piece, Source) else piece.flat
+
+
+def call(function: Source, arguments: Sequence[Piece]) -> Group:
+    """Give a call."""
+    return Group(function, "(", tuple(arguments), ")")
+
+
+def keyword(name: Source, value: Piece) -> Piece:
+    """Give a keyword argument."""
+    return Row((code("{}=", name), value))
+
+
+def list_of(elements: Sequence[Piece]) -> Group:
+    """Give a list display."""
+    return Group(EMPTY, "[", tuple(elements), "]")
+
+
+def in_parentheses(before: Source, piece: Piece) -> Group:
+    """Give a piece in parentheses that only part the line."""
+    return Group(before, "(", (piece,), ")", comma="")
+
+
+def tuple_of(elements: Sequence[Piece]) -> Group:
+    """Give a tuple display; one element has its comma."""
+    comma = "," if len(elements) == 1 else ""
+    return Group(EMPTY, "(", tuple(elements), ")", last_comma=comma)
+
+
+def dict_of(entries: Sequence[tuple[Piece, Piece]]) -> Group:
+    """Give a dictionary display."""
+    rows = tuple(Row((key, Source(": "), value)) for key, value in entries)
+    return Group(EMPTY, "{", rows, "}")
+
+
+def json_value(value: object) -> Piece:
+    """Give a JSON value as the Python text that makes it."""
+    if isinstance(value, dict):
+        return dict_of(
+            [(literal(str(key)), json_value(item)) for key, item in value.items()]
+        )
+    if isinstance(value, list):
+        return list_of([json_value(item) for item in value])
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return literal(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def lay_out(piece: Piece, indent: int, before: int = 0, after: int = 0) -> Source:
+    """Lay out a piece that starts `before` columns into a line and has `after` more behind.
+
+    `indent` is the depth, in steps of four columns, of the line it starts on.
+    """
+    line = flat(piece)
+    if isinstance(piece, Source) or _fits(line, indent, before, after):
+        return line
+    if isinstance(piece, Row):
+        return _open_row(piece, indent, before, after)
+    return _open_group(piece, indent)
+
+
+def statement(head: str, piece: Piece, indent: int, tail: str = "") -> Source:
+    """Lay out a constant head, a piece and a constant tail as one line or several."""
+    text = lay_out(piece, indent, len(head), len(tail))
+    return joined("", (Source(head), text, Source(tail)))
+
+
+def fits(piece: Piece, indent: int) -> bool:
+    """Tell whether a piece can stand in one line of its own."""
+    return _fits(flat(piece), indent, 0, 0)
+
+
+def _fits(line: Source, indent: int, before: int, after: int) -> bool:
+    return line.is_one_line and 4 * indent + before + len(line.text) + after <= WIDTH
+
+
+def _open_group(group: Group, indent: int) -> Source:
+    if not group.elements:
+        return group.flat
+    margin = INDENT * (indent + 1)
+    opening = f"{group.before.text}{group.opening}"
+    inside = joined(", ", [flat(element) for element in group.elements])
+    if group.is_compact and _fits(inside, indent + 1, 0, 0):
+        lines = [f"{margin}{inside.text}"]
+    else:
+        lines = [
+            f"{margin}{lay_out(element, indent + 1, after=1).text}{group.comma}"
+            for element in group.elements
+        ]
+    closing = f"{INDENT * indent}{group.closing}"
+    return Source("\n".join((opening, *lines, closing)))
+
+
+def compact(group: Group) -> Group:
+    """Let a group have all its elements in one line between the brackets."""
+    return replace(group, is_compact=True)
+
+
+def _open_row(row: Row, indent: int, before: int, after: int) -> Source:
+    groups = [
+        index for index, piece in enumerate(row.pieces) if not isinstance(piece, Source)
+    ]
+    if not groups:
+        return row.flat
+    last = groups[-1]
+    head = joined("", [flat(piece) for piece in row.pieces[:last]])
+    tail = joined("", [flat(piece) for piece in row.pieces[last + 1 :]])
+    used, more = before + len(head.text), after + len(tail.text)
+    if len(groups) > 1 and 4 * indent + used >= WIDTH:
+        head = _open_row(Row(row.pieces[:last]), indent, before, 1)
+        used = len(head.text.rsplit("\n", 1)[-1]) - 4 * indent
+    return joined("", (head, lay_out(row.pieces[last], indent, used, more), tail))
+
+
+def annotated(
+    name: Source, type_: Source, default: Source | None, indent: int
+) -> Piece:
+    """Give a name with its type and perhaps a default, parted as black parts long ones."""
+    end = EMPTY if default is None else code(" = {}", default)
+    line = code("{}: {}{}", name, type_, end)
+    if _fits(line, indent, 0, 1):
+        return line
+    if _is_union(type_) or not type_.text.endswith("]"):
+        return Row((in_parentheses(code("{}: ", name), type_), end))
+    outer, inner = type_.text[:-1].split("[", 1)
+    opened = Group(code("{}: {}", name, Source(outer)), "[", (Source(inner),), "]", "")
+    return Row((opened, end))
+
+
+def _is_union(type_: Source) -> bool:
+    """Tell whether a type is a union at its top."""
+    depth = 0
+    for char in type_.text:
+        depth += (char == "[") - (char == "]")
+        if char == "|" and depth == 0:
+            return True
+    return False
+
+
+def function(
+    head: str,
+    name: Source,
+    parameters: Sequence[Piece],
+    returns: Source,
+    *,
+    is_compact: bool = False,
+) -> Row:
+    """Give the first line of a function."""
+    before = code("{} {}", Source(head), name)
+    group = Group(before, "(", tuple(parameters), ")", is_compact=is_compact)
+    return Row((group, code(" -> {}:", returns)))
+
+
+def class_head(name: Source, base: Source) -> Source:
+    """Lay out the first line of a class."""
+    group = Group(code("class {}", name), "(", (base,), ")", "")
+    return statement("", group, 0, ":")
+
+
+def assignment(name: Source, value: Piece, indent: int) -> Source:
+    """Lay out an assignment; a value that nothing parts gets parentheses if that helps."""
+    head = code("{} = ", name)
+    line = Row((head, value))
+    if isinstance(value, Source) and not fits(line, indent) and fits(value, indent + 1):
+        return lay_out(Row((head, in_parentheses(EMPTY, value))), indent)
+    return lay_out(line, indent)
