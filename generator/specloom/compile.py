@@ -19,9 +19,10 @@ from specloom.errors import Diagnostic
 from specloom.format import format_here
 from specloom.python.checks.alone import AloneView, UncheckablePattern, view_alone
 from specloom.python.text.imports import Imports
-from specloom.runtime.violations import Violation
+from specloom.runtime.violations import Check, Violation
 
 __all__ = [
+    "DialectName",
     "SchemaError",
     "ValidationError",
     "Validator",
@@ -66,6 +67,8 @@ class Validator:
     """Give everything that is wrong with a JSON value; nothing for a valid one."""
     validate: Callable[[object], None]
     """Raise ValidationError with all violations if a JSON value is not valid."""
+    check: Check
+    """Append all violations of a value at a path to a list: what `violations` runs."""
     _text: str
 
     @cached_property
@@ -102,6 +105,7 @@ def compile_schema(
         is_valid=_function(namespace, "is_valid"),
         violations=_function(namespace, "violations"),
         validate=_function(namespace, "validate"),
+        check=_function(namespace, view.check.text),
         _text=_whole(imports, needed, functions),
     )
 
@@ -166,7 +170,7 @@ def _import_block(imports: Imports) -> str:
     return "\n\n".join("\n".join(line.text for line in group) for group in groups)
 
 
-def _function(namespace: Mapping[str, object], name: str) -> Callable[[object], Any]:
+def _function(namespace: Mapping[str, object], name: str) -> Callable[..., Any]:
     function = namespace[name]
     if not callable(function):
         raise TypeError(f"{name} is no function")

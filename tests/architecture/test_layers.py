@@ -12,10 +12,10 @@ SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 ROWS = (
     ("errors", "paths", "runtime"),
     ("document", "ir", "config", "manifest"),
-    ("lower", "naming", "inputs"),
+    ("dialect", "lower", "naming", "inputs"),
     ("python",),
     ("render", "format", "write"),
-    ("pipeline", "screen"),
+    ("pipeline", "screen", "compile"),
     ("cli",),
     ("__main__",),
 )

@@ -1,12 +1,17 @@
 """Names of a document never become code, files elsewhere, or one another."""
 
 import ast
+import json
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from specloom.config import Job
+from specloom.pipeline import generate
 
 from .conftest import Generate
 
@@ -34,16 +39,18 @@ NAMES = [
     *("errors", "errors_2", "ERRORS", "cached_property", "with_raw_response", "close"),
 ]
 UNIQUE = list(dict.fromkeys(NAMES))
+KINDS: list[dict[str, Any]] = [
+    {"type": "string", "format": "date-time"},
+    {"type": "array", "items": {"type": "string", "format": "date"}},
+    {"enum": ["a", "b"]},
+    {"type": "object", "additionalProperties": {"type": "integer"}},
+    {"type": "object", "properties": {"list": {"type": "array", "items": {}}}},
+]
 
 
 def document(names: list[str]) -> dict[str, Any]:
     """Return a description in which everything that has a name has each of the names."""
-    properties: dict[str, Any] = {
-        name: kind
-        for name, kind in zip(
-            names, _kinds() * (len(names) // len(_kinds()) + 1), strict=False
-        )
-    }
+    properties: dict[str, Any] = dict(zip(names, cycle(KINDS), strict=False))
     schemas: dict[str, Any] = {
         name: {
             "type": "object",
@@ -85,16 +92,6 @@ def document(names: list[str]) -> dict[str, Any]:
     }
 
 
-def _kinds() -> list[dict[str, Any]]:
-    return [
-        {"type": "string", "format": "date-time"},
-        {"type": "array", "items": {"type": "string", "format": "date"}},
-        {"enum": ["a", "b"]},
-        {"type": "object", "additionalProperties": {"type": "integer"}},
-        {"type": "object", "properties": {"list": {"type": "array", "items": {}}}},
-    ]
-
-
 def _references(names: list[str]) -> list[dict[str, str]]:
     escaped = (name.replace("~", "~0").replace("/", "~1") for name in names)
     return [
@@ -119,16 +116,12 @@ def modules(output: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Generate the hostile description once."""
-    import json
-
-    from specloom.config import Job
-    from specloom.pipeline import generate
-
     folder = tmp_path_factory.mktemp("names")
     spec = folder / "spec.json"
     spec.write_text(json.dumps(document(UNIQUE)))
     target = folder / "deep" / "er" / "out"
-    generate(Job(spec=spec, output=target, package="client_of"), lambda _: None)
+    job = Job(spec=spec, output=target, package="client_of", tests=False)
+    generate(job, lambda _: None)
     return target
 
 
@@ -222,7 +215,9 @@ def test_everything_can_be_imported_and_its_hints_read(output: Path) -> None:
         "                    typing.get_type_hints(member)\n"
     )
     command = [sys.executable, "-W", "error", "-c", program, *names]
-    done = subprocess.run(command, cwd=output, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=output, capture_output=True, text=True, check=False
+    )
     assert done.stderr == ""
     assert done.returncode == 0
 

@@ -19,9 +19,9 @@ def parameter(name: str, in_: str = "query", **more: Any) -> dict[str, Any]:
 
 def test_every_method_of_every_path_is_an_operation(lowered: Lower) -> None:
     """Those of 3.2 among them; what is no object or no path is named as left out."""
-    methods = {name: {} for name in ("get", "query", "trace", "head")}
+    methods: dict[str, Any] = {name: {} for name in ("get", "query", "trace", "head")}
     item = methods | {"post": 3, "parameters": [], "x-get": {}, "connect": {}}
-    more = {"additionalOperations": {"COPY": {}, "LINK": None}}
+    more: dict[str, Any] = {"additionalOperations": {"COPY": {}, "LINK": None}}
     found = lowered({"paths": {"/a": item | more, "b": {"get": {}}, "x-c": {}}})
     names = [entry.method for entry in found.api.operations]
     assert names == ["GET", "QUERY", "TRACE", "HEAD", "COPY"]
@@ -147,7 +147,8 @@ def test_content_without_a_schema(
 
 def test_statuses(operation: LowerOperation) -> None:
     """Codes, ranges in any case and `default`; nothing else."""
-    written = dict.fromkeys(["200", "4xx", "default", "600", "20", "x-y"], {})
+    codes = ("200", "4xx", "default", "600", "20", "x-y")
+    written: dict[str, Any] = {code: {} for code in codes}
     found = operation({"responses": written}).responses
     assert [entry.status for entry in found] == ["200", "4XX", "default"]
 

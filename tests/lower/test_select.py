@@ -42,7 +42,7 @@ def api(lowered: Lower) -> Api:
                 "schemas": {
                     "A": {"not": ref("B")},
                     "B": mapped,
-                    **dict.fromkeys(("C", "D", "Q", "Z"), {}),
+                    **{name: {} for name in ("C", "D", "Q", "Z")},
                 }
             },
         }
@@ -88,5 +88,5 @@ def test_a_selector_that_chooses_nothing_is_an_error(api: Api) -> None:
         "--include 'operation:getC': no operation has this operation;"
         " did you mean 'operation:getB'?"
     )
-    with pytest.raises(UsageError, match="no operation has this path$"):
+    with pytest.raises(UsageError, match=r"no operation has this path$"):
         select(api, (Selector("path", "/zzzzzzzz"),))

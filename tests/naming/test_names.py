@@ -150,7 +150,7 @@ def test_fields_keep_off_keywords_and_one_another(named: Named) -> None:
 def test_types_keep_off_what_modules_need(named: Named) -> None:
     """A schema keeps its name where it is one."""
     names = ["Any", "list", "List", "HTTPError", "a_b", "AB", "Ab", "123", "Warning"]
-    found = named({"components": {"schemas": dict.fromkeys(names, {})}}).types
+    found = named({"components": {"schemas": {name: {} for name in names}}}).types
     types = {name: found[at("components", "schemas", name)].type_ for name in names}
     assert types == {
         "Any": "Any_",

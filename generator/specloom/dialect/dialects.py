@@ -46,7 +46,7 @@ _DRAFT6 = f"$id format const contains propertyNames {_ASSERTIONS} {_OLD}"
 _DRAFT7 = f"{_DRAFT6} if then else"
 _CORE = "$id $schema $ref $anchor $defs definitions $vocabulary"
 _NEW_APPLICATORS = (
-    f"{_APPLICATORS} contains propertyNames dependentSchemas if then else"
+    f"{_APPLICATORS} contains propertyNames dependencies dependentSchemas if then else"
 )
 _NEW_ASSERTIONS = f"{_ASSERTIONS} const dependentRequired minContains maxContains"
 _UNEVALUATED = "unevaluatedItems unevaluatedProperties"

@@ -89,11 +89,13 @@ class _Lowering:
         return (*environment, *sorted(new, key=lambda entry: entry[0]))
 
     def _schema(self, node: Node) -> AnySchema:
-        if isinstance(node.value, bool):
+        if isinstance(node.value, bool) and _may_be_boolean(node):
             return BooleanSchema(node.at, node.value)
         if not isinstance(node.value, dict):
-            wanted = "a schema must be an object or a boolean"
-            raise refuse(node.place.shown, wanted, "JSON Schema, section 4.3")
+            has_booleans = node.scope.dialect.has_boolean_schemas
+            wanted = "an object or a boolean" if has_booleans else "an object"
+            message = f"a schema must be {wanted}"
+            raise refuse(node.place.shown, message, "JSON Schema, section 4.3")
         references = tuple(self._references(node))
         if references and node.scope.dialect.ref_stands_alone:
             return references[0]
@@ -136,3 +138,10 @@ class _Lowering:
     def _is_recursive(self, place: Place) -> bool:
         scope: Scope = self.registry.scope(place)
         return RECURSIVE in self.registry.dynamic_anchors(scope.resource)
+
+
+def _may_be_boolean(node: Node) -> bool:
+    """Tell whether a boolean may stand here; draft 4 has it beside other keywords only."""
+    keyword = node.place.pointer.rpartition("/")[2]
+    is_rest = keyword in ("additionalProperties", "additionalItems")
+    return is_rest or node.scope.dialect.has_boolean_schemas

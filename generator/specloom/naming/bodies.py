@@ -53,15 +53,9 @@ def _is_binary(shape: Shape) -> bool:
 
 def flattened(shape: Shape, api: Api) -> ObjectOf | None:
     """Give the object whose properties become keyword arguments, if the body is one."""
-    for _ in range(len(api.schemas) + 1):
-        match shape:
-            case ObjectOf(fields=fields):
-                return shape if fields else None
-            case Named(target):
-                shape = api.schemas[target].shape
-            case _:
-                return None
-    return None
+    while isinstance(shape, Named):
+        shape = api.schemas[shape.target].shape
+    return shape if isinstance(shape, ObjectOf) and shape.fields else None
 
 
 def body_fields(operation: Operation, api: Api) -> tuple[Field, ...]:

@@ -17,6 +17,7 @@ from specloom.naming.words import snake
 from specloom.python.checks.predicate import PredicateWriter
 from specloom.python.checks.patterns import PatternProblem, translate
 from specloom.python.checks.place import Place
+from specloom.python.checks.properties import written_out
 from specloom.python.checks.seen import Seen, SeenWriter
 from specloom.python.checks.statements import FunctionWriter
 from specloom.python.text.block import Line, Statement, lay_out_block
@@ -185,9 +186,13 @@ class _Module:
         at = schema.at.child("pattern")
         return self._pattern(schema.pattern or "", at)
 
-    def key_pattern(self, pattern: str) -> Source:
+    def key_pattern(self, pattern: str, at: Location) -> Source:
         """Give the constant of one of `patternProperties`."""
-        return self._pattern(pattern, Location("", pattern))
+        return self._pattern(pattern, at.child("patternProperties", pattern))
+
+    def translated(self, pattern: str) -> str:
+        """Give the Python pattern of an ECMA-262 one."""
+        return translate(written_out(pattern))
 
     def values(self, values: tuple[Value, ...], at: Schema) -> Source:
         """Give the constant of the values of an `enum`, a set if all are texts."""
@@ -322,7 +327,7 @@ class _Module:
 
     def _pattern(self, pattern: str, at: Location) -> Source:
         try:
-            translated = translate(pattern)
+            translated = self.translated(pattern)
         except PatternProblem as problem:
             raise UncheckablePattern(at, str(problem)) from None
         compile_ = code("{}.compile", self.scope.imports.module_("re"))

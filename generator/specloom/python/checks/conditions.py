@@ -110,6 +110,16 @@ def any_of(conditions: list[Source]) -> Source:
     return joined(" or ", parted)
 
 
+def negated(condition: Source) -> Source:
+    """Write that a condition does not hold."""
+    text = condition.text
+    if text.startswith("not ") and not any(word in text for word in (" and ", " or ")):
+        return Source(text.removeprefix("not "))
+    if text.endswith(" is not None") and " " not in text[: -len(" is not None")]:
+        return Source(text.replace(" is not ", " is "))
+    return code("not ({})", condition)
+
+
 def _string(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Source]:
     if schema.min_length is not None:
         yield code("len({}) < {}", value, literal(schema.min_length))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, Property, Reference, Schema
+from specloom.python.checks.patterns import PatternProblem, translate
 from specloom.python.checks.place import Place
 from specloom.python.checks.statements import FunctionWriter
 from specloom.python.context import Context
@@ -101,6 +102,13 @@ class CheckWriter:
             name, number = f"{wanted}_{number}", number + 1
         self._taken.add(name)
         return name
+
+    def translated(self, pattern: str) -> str | None:
+        """Give the Python pattern of an ECMA-262 one; None if there is no exact one."""
+        try:
+            return translate(pattern)
+        except PatternProblem:
+            return None
 
     def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
         """Write nothing: descriptions are lowered without these keywords."""

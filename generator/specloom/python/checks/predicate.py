@@ -20,6 +20,7 @@ from specloom.python.checks.conditions import (
     any_of,
     broken,
     is_leaf,
+    negated,
     wrong_type,
 )
 from specloom.python.checks.keywords import has_array_keywords, has_object_keywords
@@ -98,7 +99,7 @@ class PredicateWriter:
         condition = self._simple(schema, value)
         if condition is None:
             return code("{}({})", self._function(schema, wanted), value)
-        return code("not ({})", condition) if condition else Source("True")
+        return negated(condition) if condition else Source("True")
 
     def _function(self, schema: AnySchema, wanted: str) -> Source:
         return self.module.predicate(schema, f"{self.name}_{snake(wanted)}")
@@ -165,7 +166,10 @@ class PredicateWriter:
             return None
         kinds = {"number": "{int, float}", "integer": "{int}", "string": "{str}"}
         plain = code(
-            "{}.issuperset(map(type, {}))", Source(kinds[leaf.types[0]]), value
+            "{}({}, frozenset({}))",
+            self.module.check("all_plain"),
+            value,
+            Source(kinds[leaf.types[0]]),
         )
         if broken(leaf, VALUE, self.module) == wrong_type(leaf, VALUE, self.module):
             return code("not {}", plain)
@@ -239,7 +243,7 @@ class PredicateWriter:
     def _additional(self, schema: Schema, value: Source) -> Iterator[Statement]:
         """Write `additionalProperties` and `patternProperties`."""
         patterns = [
-            (self.module.key_pattern(entry.pattern), entry.schema)
+            (self.module.key_pattern(entry.pattern, schema.at), entry.schema)
             for entry in schema.pattern_properties
         ]
         more = schema.additional_properties
@@ -370,7 +374,9 @@ class PredicateWriter:
             seen = code("{}({})", self.module.seen_own(kind, schema, self.name), value)
             if broken_.text != "False":
                 known = Line(code("{} = {}", Source(f"seen_{kind}"), seen))
-                fails = code("key not in {} and ({})", Source(f"seen_{kind}"), broken_)
+                fails = code("key not in {}", Source(f"seen_{kind}"))
+                if broken_.text != "True":
+                    fails = code("{} and ({})", fails, broken_)
                 loop = Suite("for ", code(head, value), (_fail_if(fails),))
                 yield Suite("if ", code(asked, value), (known, loop))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
 from specloom.python.text.block import Line, Statement, Suite
 from specloom.python.text.layout import call, tuple_of
@@ -26,7 +27,7 @@ class SeenModule(Protocol):
         """Give the name of the function that says what a schema evaluates."""
         ...
 
-    def key_pattern(self, pattern: str) -> Source:
+    def key_pattern(self, pattern: str, at: Location) -> Source:
         """Give the constant of one of `patternProperties`."""
         ...
 
@@ -61,7 +62,9 @@ class SeenWriter:
             yield Line(call(Source("seen.update"), [names]))
         for entry in schema.pattern_properties:
             matching = "seen.update(key for key in value if {}.search(key))"
-            yield Line(code(matching, self.module.key_pattern(entry.pattern)))
+            yield Line(
+                code(matching, self.module.key_pattern(entry.pattern, schema.at))
+            )
 
     def _items(self, schema: Schema) -> Iterator[Statement]:
         more = schema.items, self._rest(schema.unevaluated_items)

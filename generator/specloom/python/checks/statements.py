@@ -33,7 +33,6 @@ from specloom.python.checks.keywords import (
     values_imply,
     without_null,
 )
-from specloom.python.checks.patterns import PatternProblem, translate
 from specloom.python.checks.place import Place
 from specloom.python.text.block import Line, Statement, Suite
 from specloom.python.text.imports import Scope
@@ -79,6 +78,10 @@ class CheckModule(Protocol):
 
     def free(self, wanted: str) -> str:
         """Give a name that the module does not use yet."""
+        ...
+
+    def translated(self, pattern: str) -> str | None:
+        """Give the Python pattern of an ECMA-262 one; None if there is no exact one."""
         ...
 
     def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
@@ -225,9 +228,8 @@ class FunctionWriter:
 
     def _pattern(self, pattern: str, ending: str) -> Source | None:
         """Give the constant of a pattern; None for one that Python cannot say exactly."""
-        try:
-            translated = translate(pattern)
-        except PatternProblem:
+        translated = self.module.translated(pattern)
+        if translated is None:
             return None
         compile_ = code("{}.compile", self.module.scope.imports.module_("re"))
         return self._constant(ending, call(compile_, [pattern_literal(translated)]))

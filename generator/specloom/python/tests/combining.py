@@ -95,7 +95,8 @@ def _properties(a: Schema, b: Schema) -> tuple[Property, ...]:
     joined = {entry.name: entry for entry in a.properties}
     for entry in b.properties:
         first = joined.get(entry.name, entry)
-        both = Schema(at=a.at, all_of=(first.schema, entry.schema))
+        at = first.schema.at.child("allOf", entry.schema.at.pointer)
+        both = Schema(at=at, all_of=(first.schema, entry.schema))
         is_same = first.schema == entry.schema
         joined[entry.name] = entry if is_same else Property(entry.name, both)
     return tuple(joined.values())

@@ -145,13 +145,25 @@ class _Changes:
         for argument in arguments_of(self.subject.operation, self.subject.context):
             if argument.name not in self.given.arguments:
                 continue
-            if argument.required and (argument.in_ != "body" or argument.wire):
-                about = f"{argument.name}: left out"
-                broken = (argument.in_, "", "required")
-                yield _Change(about, argument.name, _UNSET, broken)
+            if argument.required:
+                yield from self._left_out(argument)
             schema = known.get((argument.in_, argument.wire))
             if schema is not None:
                 yield from self._of(argument, schema)
+
+    def _left_out(self, argument: Argument) -> Iterator[_Change]:
+        """Leave out a required argument; a body in one piece is required by itself."""
+        keywords = ["required"] if argument.in_ != "body" else []
+        content = body_content(self.subject.operation, self.subject.context)
+        if argument.wire and not keywords and content is not None and content.schema:
+            body = {**self.given.body}
+            body.pop(argument.wire, None)
+            found = Judge(self.schemas).broken(content.schema, body)
+            keywords = [entry.keyword for entry in found if entry.path == ()]
+        for keyword in keywords[:1]:
+            about = f"{argument.name}: left out"
+            broken = (argument.in_, "", keyword)
+            yield _Change(about, argument.name, _UNSET, broken)
 
     def _of(self, argument: Argument, schema: AnySchema) -> Iterator[_Change]:
         path = (argument.wire,) if argument.wire else ()

@@ -51,6 +51,8 @@ def matching(
 
 def failing(pattern: str, seed: int) -> Iterator[tuple[str, str]]:
     """Yield texts next to matching ones that do not match, each with what is wrong."""
+    if _compiled(pattern) is None:
+        return
     written = [text for text in _written(pattern, seed) if is_match(pattern, text)]
     for text in written[:1]:
         yield f"{text}\n", "a line break at the end"
@@ -122,6 +124,10 @@ class _Writer:
                 return written
             case "GROUPREF":
                 return self._groups.get(int(value), "")
+            case "GROUPREF_EXISTS":
+                group, found, otherwise = value
+                chosen = found if group in self._groups else otherwise or []
+                return self.sequence(chosen, depth + 1)
             case "MAX_REPEAT" | "MIN_REPEAT":
                 least, most, inner = value
                 times = range(self._times(least, int(most)))

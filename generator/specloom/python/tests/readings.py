@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from specloom.ir.shape import (
@@ -14,6 +15,7 @@ from specloom.ir.shape import (
     UnionOf,
 )
 from specloom.python.context import Context, declared_shape
+from specloom.python.models.annotations import holds_moments
 from specloom.python.tests.conformity import pointer
 
 _DEEPEST = 40
@@ -100,7 +102,10 @@ class _Walk:
 
 
 def attributes(shape: Shape, value: Any, context: Context) -> tuple[Attribute, ...]:
-    """Give the fields of the model that a value is read as."""
+    """Give the fields of the model that a value is read as and that give it back as it was.
+
+    Dates do not where they are written in another way than `isoformat` does.
+    """
     for _ in range(_DEEPEST):
         if not isinstance(shape, Named):
             break
@@ -111,5 +116,29 @@ def attributes(shape: Shape, value: Any, context: Context) -> tuple[Attribute, .
     return tuple(
         Attribute(names[field.name], field.name)
         for field in shape.fields
-        if field.name in value
+        if field.name in value and _survives(field.shape, value[field.name], context)
     )
+
+
+def _survives(shape: Shape, value: Any, context: Context) -> bool:
+    return not holds_moments(shape, context) or all(map(_is_usual, _texts(value)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    members = value.values() if isinstance(value, dict) else value
+    for member in members if isinstance(value, (list, dict)) else ():
+        yield from _texts(member)
+
+
+def _is_usual(text: str) -> bool:
+    """Tell whether a date or time is written as it would be written again."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    if len(text) == len("2026-01-02"):
+        return moment.date().isoformat() == text
+    is_zoned = moment.tzinfo is not None
+    return is_zoned and moment.isoformat().replace("+00:00", "Z") == text

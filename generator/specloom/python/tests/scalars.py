@@ -6,9 +6,10 @@ from fractions import Fraction
 from specloom.ir.schema import Number, Schema
 
 _FIRST = 10
+_HALF = Fraction(1, 2)
 _FORMATS = {
     "date-time": "2026-01-02T03:04:{0:02d}Z",
-    "date": "2026-01-{0:02d}",
+    "date": "20{0:02d}-01-02",
     "time": "03:04:{0:02d}Z",
     "duration": "PT{0}S",
     "email": "name{0}@example.com",
@@ -31,6 +32,9 @@ _TURN = 60
 def number(schema: Schema, is_integer: bool, count: int) -> Number:
     """Give a number between the limits, another one for each count."""
     low, high = lowest(schema, is_integer), highest(schema, is_integer)
+    is_free = not is_integer and not schema.multiple_of
+    if is_free and low is not None and high is not None:
+        return _between(Fraction(repr(low)), Fraction(repr(high)), count)
     step = schema.multiple_of or 1
     wanted = (
         Fraction(_FIRST + count) if is_integer else Fraction(_FIRST + count) + _HALF
@@ -44,7 +48,9 @@ def number(schema: Schema, is_integer: bool, count: int) -> Number:
     return written(wanted)
 
 
-_HALF = Fraction(1, 2)
+def _between(low: Fraction, high: Fraction, count: int) -> Number:
+    """Give one of the 32nd parts of a range."""
+    return written(low + (high - low) * Fraction(count % 31 + 1, 32))
 
 
 def written(value: Fraction) -> Number:

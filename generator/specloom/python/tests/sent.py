@@ -1,6 +1,7 @@
 """The request that has to go over the wire for given arguments (RFC 9110; RFC 6750)."""
 
 import base64
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -29,6 +30,7 @@ from specloom.python.tests.wire_texts import (
 )
 
 EXAMPLE_SERVER = "https://api.example.com"
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]*)?")
 _PORTS = {"https": ":443", "http": ":80"}
 
 
@@ -59,7 +61,9 @@ def secret(name: str) -> str:
 
 def has_server(url: str) -> bool:
     """Tell whether a server can be asked without being told where it is."""
-    return url.startswith(("https://", "http://")) and "{" not in url
+    parts = urlsplit(url)
+    is_plain = parts.scheme in ("http", "https") and not parts.query + parts.fragment
+    return is_plain and _HOST.fullmatch(parts.netloc) is not None
 
 
 def alternatives(
@@ -114,7 +118,7 @@ class _Writer:
         base = base if has_server(base) else EXAMPLE_SERVER
         url = urljoin(base.rstrip("/") + "/", self.operation.server).rstrip("/")
         parts = urlsplit(url)
-        host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme])
+        host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme]).rstrip(":")
         return f"{parts.scheme}://{host}{parts.path}"
 
     def _path(self) -> str:

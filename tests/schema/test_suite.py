@@ -1,0 +1,156 @@
+"""Test compiled schemas with the JSON Schema Test Suite, its required tests above all."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from specloom.compile import DialectName, SchemaError, compile_schema
+from specloom.runtime.unions import run
+
+ROOT = Path(__file__).parents[2].parent / "shared/corpus/json-schema-test-suite"
+DRAFTS: Mapping[str, DialectName] = {
+    "draft4": "draft4",
+    "draft7": "draft7",
+    "draft2020-12": "2020-12",
+}
+REQUIRED = {"draft4": 618, "draft7": 927, "draft2020-12": 1299}
+OPTIONAL = (
+    "anchor",
+    "bignum",
+    "cross-draft",
+    "dependencies-compatibility",
+    "dynamicRef",
+    "ecmascript-regex",
+    "float-overflow",
+    "format-assertion",
+    "format-annotation",
+    "id",
+    "no-schema",
+    "non-bmp-regex",
+    "refOfUnknownKeyword",
+    "unknownKeyword",
+    "zeroTerminatedFloats",
+    "content",
+)
+FAILING: Mapping[tuple[str, str, str], str] = {}
+"""(file, group, test), any text where empty: why the verdict is not the suite's."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Be one schema of the suite, and what it says of some values."""
+
+    draft: str
+    file: str
+    description: str
+    schema: Any
+    tests: tuple[dict[str, Any], ...]
+
+    @property
+    def id(self) -> str:
+        """Name the group as the reports show it."""
+        return f"{self.draft}-{self.file}-{self.description}"
+
+
+def read(folder: str) -> Iterator[Group]:
+    """Yield the groups of a folder of each draft."""
+    for draft in DRAFTS:
+        for path in sorted((ROOT / "tests" / draft / folder).glob("*.json")):
+            for group in json.loads(path.read_text("utf-8")):
+                tests, told = tuple(group["tests"]), group["description"]
+                yield Group(draft, path.stem, told, group["schema"], tests)
+
+
+@cache
+def remotes(draft: str) -> Mapping[str, Any]:
+    """Give the suite's remote schemas of a draft, and those of no draft, by URI."""
+    folder = ROOT / "remotes"
+    found: dict[str, Any] = {}
+    for path in folder.rglob("*.json"):
+        name = path.relative_to(folder).as_posix()
+        first = name.partition("/")[0]
+        if first == draft or not first.startswith(("draft", "v1")):
+            found[f"http://localhost:1234/{name}"] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def others(draft: str) -> Mapping[str, Any]:
+    """Give the remote schemas of the other drafts too, for references across drafts."""
+    folder = ROOT / "remotes"
+    return {
+        f"http://localhost:1234/{path.relative_to(folder).as_posix()}": json.loads(
+            path.read_text("utf-8")
+        )
+        for path in folder.rglob("*.json")
+        if not path.relative_to(folder).as_posix().startswith(("v1/", "draft3/"))
+    } | {**remotes(draft)}
+
+
+def wrong_verdicts(group: Group, resources: Mapping[str, Any]) -> list[str]:
+    """Give the tests of a group whose verdict is not the suite's."""
+    try:
+        validator = compile_schema(group.schema, DRAFTS[group.draft], resources)
+    except SchemaError:
+        return [test["description"] for test in group.tests]
+    wrong = []
+    for test in group.tests:
+        is_valid = validator.is_valid(test["data"])
+        is_found = bool(run(validator.check, test["data"], ""))
+        if is_valid != test["valid"] or is_found == test["valid"]:
+            wrong.append(test["description"])
+    return wrong
+
+
+def reason(group: Group) -> str:
+    """Give why a group fails, empty if it must not."""
+    keys = ((group.file, group.description, ""), (group.file, "", ""))
+    return next((FAILING[key] for key in keys if key in FAILING), "")
+
+
+def parameters(groups: Iterator[Group]) -> list[Any]:
+    """Give the groups for pytest, those that fail marked with the reason."""
+    return [
+        pytest.param(
+            group,
+            id=group.id,
+            marks=(
+                [pytest.mark.xfail(reason=why, strict=True)]
+                if (why := reason(group))
+                else []
+            ),
+        )
+        for group in groups
+    ]
+
+
+GROUPS = [*read("")]
+MORE = [group for group in read("optional") if group.file in OPTIONAL]
+
+
+@pytest.mark.skipif(not ROOT.exists(), reason="the suite of JSON Schema is absent")
+def test_all_required_tests_are_run() -> None:
+    """The figures of the README are those of the suite."""
+    counts = Counter[str]()
+    for group in GROUPS:
+        counts[group.draft] += len(group.tests)
+    assert counts == REQUIRED
+
+
+@pytest.mark.parametrize("group", parameters(iter(GROUPS)))
+def test_required_tests(group: Group) -> None:
+    """What the suite calls valid is valid, has no violations, and nothing else is."""
+    assert wrong_verdicts(group, remotes(group.draft)) == []
+
+
+@pytest.mark.parametrize("group", parameters(iter(MORE)))
+def test_optional_tests(group: Group) -> None:
+    """The suite's optional tests hold too, but for those in the list."""
+    assert wrong_verdicts(group, others(group.draft)) == []
