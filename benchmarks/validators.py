@@ -185,7 +185,11 @@ def _jsonschema(module: Any, case: Case) -> Verdict:
 
 
 def _pydantic(module: Any, case: Case) -> Verdict | None:
-    if case.python is None or case.python in (Body, Tree) and sys.version_info < (3, 12):
+    if (
+        case.python is None
+        or case.python in (Body, Tree)
+        and sys.version_info < (3, 12)
+    ):
         return _pydantic_model(module, case)
     adapter = module.TypeAdapter(case.python)
     return _raising(adapter.validate_python, module.ValidationError)

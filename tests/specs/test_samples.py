@@ -4,6 +4,7 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+MANIFEST = ".specloom.json"
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "output_samples"
 
@@ -29,9 +30,19 @@ def script(name: str) -> ModuleType:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return the files below a folder, without what Python leaves there."""
+    """Return the files below a folder, without what Python leaves there.
+
+    The manifest's key is no output: it changes with every line of Specloom's own text.
+    """
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): _without_key(path)
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def _without_key(path: Path) -> bytes:
+    content = path.read_bytes()
+    if path.name != MANIFEST:
+        return content
+    return b"".join(line for line in content.splitlines() if b'"key"' not in line)

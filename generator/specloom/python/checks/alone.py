@@ -14,9 +14,9 @@ from specloom.ir.place import last_token
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, Value
 from specloom.naming.reserved import KEYWORDS
 from specloom.naming.words import snake
-from specloom.python.checks.predicate import PredicateWriter
 from specloom.python.checks.patterns import PatternProblem, translate
 from specloom.python.checks.place import Place
+from specloom.python.checks.predicate import PredicateWriter
 from specloom.python.checks.properties import written_out
 from specloom.python.checks.seen import Seen, SeenWriter
 from specloom.python.checks.statements import FunctionWriter
@@ -194,7 +194,7 @@ class _Module:
         """Give the Python pattern of an ECMA-262 one."""
         return translate(written_out(pattern))
 
-    def values(self, values: tuple[Value, ...], at: Schema) -> Source:
+    def values(self, values: tuple[Value, ...], at: Location) -> Source:
         """Give the constant of the values of an `enum`, a set if all are texts."""
         pieces = [json_value(value.json) for value in values]
         if values and all(isinstance(value.json, str) for value in values):
@@ -202,7 +202,7 @@ class _Module:
             whole: Piece = call(Source("frozenset"), [Group(EMPTY, "{", unique, "}")])
         else:
             whole = tuple_of(pieces)
-        return self._constant("values", at.at, whole)
+        return self._constant("values", at, whole)
 
     def known(self, schema: Schema) -> Source:
         """Give the constant of the names in `properties`."""

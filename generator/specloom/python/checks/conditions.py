@@ -6,6 +6,7 @@ JSON Schema 2020-12, Validation, sections 6.1 to 6.3.
 from collections.abc import Iterator
 from typing import Protocol
 
+from specloom.errors import Location
 from specloom.ir.schema import Schema, SimpleType, Value
 from specloom.python.checks.keywords import (
     has_applicators,
@@ -35,7 +36,7 @@ class ConditionModule(Protocol):
         """Give the constant of a schema's `pattern`."""
         ...
 
-    def values(self, values: tuple[Value, ...], at: Schema) -> Source:
+    def values(self, values: tuple[Value, ...], at: Location) -> Source:
         """Give the constant of the values of an `enum`."""
         ...
 
@@ -141,7 +142,7 @@ def _number(schema: Schema, value: Source, module: ConditionModule) -> Iterator[
 
 def _values(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Source]:
     if schema.enum is not None:
-        constant = module.values(schema.enum, schema)
+        constant = module.values(schema.enum, schema.at.child("enum"))
         if _is_all_text(schema.enum):
             inside = code("isinstance({}, str) and {} in {}", value, value, constant)
             yield code("not ({})", inside)
@@ -158,7 +159,7 @@ def _values(schema: Schema, value: Source, module: ConditionModule) -> Iterator[
                 yield code("{} != {}", value, literal(text))
             case _:
                 equal = module.check("json_equal")
-                constant = module.values((schema.const,), schema)
+                constant = module.values((schema.const,), schema.at.child("const"))
                 yield code("not {}({}, {}[0])", equal, value, constant)
 
 

@@ -7,6 +7,8 @@ from specloom.ir.place import last_token
 from specloom.python.text.layout import Piece
 from specloom.python.text.source import Source, code, literal
 
+_VALUE, _AT = Source("value"), Source("at")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -16,8 +18,8 @@ class Place:
     apart, so that paths are only put together for a violation.
     """
 
-    value: Source = Source("value")
-    at: Source = Source("at")
+    value: Source = _VALUE
+    at: Source = _AT
     owner: Source | None = None
     key: Source | None = None
 
@@ -32,6 +34,6 @@ class Place:
 
     def is_property_of(self, root: Location, schema: Location) -> bool:
         """Tell whether a schema is the one that the root's `properties` has for this key."""
-        if self.owner != Source("at") or self.key != literal(last_token(schema)):
+        if self.owner != _AT or self.key != literal(last_token(schema)):
             return False
         return schema == root.child("properties", last_token(schema))

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from specloom.errors import Location
-from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
+from specloom.ir.schema import (
+    AnySchema,
+    BooleanSchema,
+    Dependency,
+    Reference,
+    Schema,
+)
 from specloom.python.text.block import Line, Statement, Suite
 from specloom.python.text.layout import call, tuple_of
 from specloom.python.text.source import Source, code, literal
@@ -89,7 +95,7 @@ class SeenWriter:
             if inner := self._part(branch, "option"):
                 holds = self.module.predicate(branch, f"{self.name}_option")
                 yield Suite("if ", code("{}(value)", holds), tuple(inner))
-        for entry in schema.dependencies:
+        for entry in _dependencies(self.kind, schema):
             if entry.schema is not None and (inner := self._part(entry.schema, "with")):
                 condition = code("{} in value", literal(entry.name))
                 yield Suite("if ", condition, tuple(inner))
@@ -128,7 +134,7 @@ def evaluates(kind: Seen, schema: AnySchema) -> bool:
         *schema.all_of,
         *schema.any_of,
         *schema.one_of,
-        *(entry.schema for entry in schema.dependencies),
+        *(entry.schema for entry in _dependencies(kind, schema)),
         *(applied if schema.if_ is not None else ()),
     )
     if any(part is not None and evaluates(kind, part) for part in parts):
@@ -138,3 +144,8 @@ def evaluates(kind: Seen, schema: AnySchema) -> bool:
         return bool(schema.properties or schema.pattern_properties) or more is not None
     some = schema.items or schema.contains or schema.unevaluated_items
     return bool(schema.prefix_items) or some is not None
+
+
+def _dependencies(kind: Seen, schema: Schema) -> tuple[Dependency, ...]:
+    """Give `dependentSchemas`, which an array has no properties for."""
+    return schema.dependencies if kind == "properties" else ()

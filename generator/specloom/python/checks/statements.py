@@ -476,14 +476,13 @@ class FunctionWriter:
         if at == self.root:
             self.names_schema = True
             return _call(function, [*place.arguments(), Source("schema"), *more])
-        if place.owner is not None and place.key is not None:
-            if check in _KEYED and place.is_property_of(self.root, at):
-                self.names_schema = True
-                given = [place.value, place.owner, Source("found"), Source("schema")]
-                key = keyword(Source("key"), place.key)
-                return call(
-                    function, [*given, *_positional(more), key, *_keywords(more)]
-                )
+        owner, key = place.owner, place.key
+        is_property = check in _KEYED and place.is_property_of(self.root, at)
+        if is_property and owner is not None and key is not None:
+            self.names_schema = True
+            given = [place.value, owner, Source("found"), Source("schema")]
+            named = keyword(Source("key"), key)
+            return call(function, [*given, *_positional(more), named, *_keywords(more)])
         return _call(function, [*place.arguments(), literal(at.pointer), *more])
 
 

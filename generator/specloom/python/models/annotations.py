@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from specloom.errors import Location
 from specloom.ir.shape import (
     Anything,
     ListOf,

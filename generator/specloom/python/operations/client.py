@@ -56,6 +56,16 @@ class ClientModuleView:
     cached_property: Source
 
 
+_SETTINGS = (
+    "base_url",
+    "timeout",
+    "max_retries",
+    "validate_responses",
+    "transport",
+    "http_client",
+)
+
+
 def view_client_module(
     context: Context, header: Source, user_agent: str
 ) -> ClientModuleView:
@@ -160,11 +170,11 @@ class _ClientWriter:
         value = self.scope.runtime("unset", "UNSET")
         httpx2 = self.imports.module_("httpx2")
         transport, client = f"{prefix}BaseTransport", f"{prefix}Client"
-        parameters: list[Piece] = [Source("self"), Source("*")]
-        for name in self.context.names.credentials.values():
-            parameters.append(
-                code("{}: {} | None = None", identifier(name), credential)
-            )
+        credentials = [
+            code("{}: {} | None = None", identifier(name), credential)
+            for name in self.context.names.credentials.values()
+        ]
+        parameters: list[Piece] = [Source("self"), Source("*"), *credentials]
         parameters += [
             Source("base_url: str | None = None"),
             code("timeout: {} | {} = {}", timeout, unset, value),
@@ -191,15 +201,7 @@ class _ClientWriter:
         ]
         if entries:
             arguments.append(_named("credentials", dict_of(entries)))
-        for name in (
-            "base_url",
-            "timeout",
-            "max_retries",
-            "validate_responses",
-            "transport",
-            "http_client",
-        ):
-            arguments.append(_named(name, identifier(name)))
+        arguments += [_named(name, identifier(name)) for name in _SETTINGS]
         return lay_out(call(Source("super().__init__"), arguments), 2)
 
     def _tag(self, tag: Tag, kind: str) -> TagView:

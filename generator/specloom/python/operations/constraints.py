@@ -6,7 +6,7 @@ from specloom.ir.schema import AnySchema, Number, Schema
 
 
 def constraints(schema: AnySchema | None) -> str:
-    """Give sentences such as `0 to 17179869184.` or `1 to 100 characters.`"""
+    """Give sentences that say what values are allowed, such as a range or a length."""
     if not isinstance(schema, Schema):
         return ""
     return " ".join(_sentences(schema))

@@ -11,9 +11,9 @@ from specloom.python.text.source import WIDTH, Source, docstring, visible, width
 _KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} )|\s{4}")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _LIST_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
-_PARAGRAPH = re.compile(r"</?(?:p|ul|ol|div)>", re.I)
-_ITEM = re.compile(r"<li>", re.I)
-_BREAK = re.compile(r"<br\s*/?>", re.I)
+_PARAGRAPH = re.compile(r"</?(?:p|ul|ol|div)>", re.IGNORECASE)
+_ITEM = re.compile(r"<li>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML = re.compile(
     r"</?(?:p|br|b|i|em|strong|code|ul|ol|li|div|span|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
