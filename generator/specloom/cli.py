@@ -202,11 +202,12 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     show_default=True,
     help="How to read a schema without '$schema'.",
 )
-def schema(schema: Path, output: Path, dialect: DialectName) -> None:
+@click.option("--formats", is_flag=True, help="Take 'format' for an assertion.")
+def schema(schema: Path, output: Path, dialect: DialectName, *, formats: bool) -> None:
     """Compile the JSON Schema in SCHEMA to a validator of its own."""
     from specloom.compile import compile_file
 
-    text = compile_file(schema, dialect)
+    text = compile_file(schema, dialect, formats=formats)
     output.write_text(text, "utf-8", newline="\n")
     with closing(open_screen()) as screen:
         screen.result(f"{output}: written")

@@ -5,14 +5,14 @@ JSON Schema drafts 4 to 2020-12, OpenAPI 3.0 and 3.1 Schema Objects.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from specloom.dialect.bundle import bundle, live, taken_names
 from specloom.dialect.dialects import DialectName
 from specloom.dialect.embedded.refusal import ValidationError
-from specloom.dialect.lower import lower_document
+from specloom.dialect.lower import SchemaSet, lower_document
 from specloom.dialect.problem import SchemaError, refuse
 from specloom.document.load import Document, load
 from specloom.errors import Diagnostic
@@ -81,6 +81,7 @@ def compile_schema(
     schema: object,
     dialect: DialectName = "2020-12",
     resources: Mapping[str, object] | None = None,
+    formats: bool = False,
 ) -> Validator:
     """Compile a schema, given as its JSON value.
 
@@ -88,6 +89,7 @@ def compile_schema(
         schema: An object or a boolean.
         dialect: How to read a schema that does not name its dialect with `$schema`.
         resources: Other schemas that it refers to, by URI. Nothing is ever fetched.
+        formats: Whether a string must have its `format`, as far as that is known here.
 
     Raises:
         SchemaError: it is no schema, refers to what is not there or to itself without
@@ -95,7 +97,10 @@ def compile_schema(
     """
     imports = Imports(())
     imports.use("__future__", "annotations")
-    view = _view(schema, dialect, resources or {}, imports)
+    lowering = partial(
+        lower_document, schema, dialect, resources or {}, formats=formats
+    )
+    view = _view(lowering, imports)
     needed = (*view.needed, *_TAIL_NEEDS)
     functions = _functions(view)
     namespace = live(needed)
@@ -110,7 +115,7 @@ def compile_schema(
     )
 
 
-def compile_file(path: Path, dialect: DialectName) -> str:
+def compile_file(path: Path, dialect: DialectName, *, formats: bool = False) -> str:
     """Compile the schema in a JSON or YAML file to the text of a module.
 
     Raises:
@@ -119,7 +124,7 @@ def compile_file(path: Path, dialect: DialectName) -> str:
     """
     document = load(path)
     try:
-        return compile_schema(document.root, dialect).source
+        return compile_schema(document.root, dialect, formats=formats).source
     except SchemaError as problem:
         placed = (_placed(entry, document) for entry in problem.diagnostics)
         raise SchemaError(tuple(placed)) from None
@@ -134,11 +139,9 @@ def _placed(diagnostic: Diagnostic, document: Document) -> Diagnostic:
     )
 
 
-def _view(
-    schema: object, dialect: str, resources: Mapping[str, object], imports: Imports
-) -> AloneView:
+def _view(lowering: Callable[[], SchemaSet], imports: Imports) -> AloneView:
     try:
-        lowered = lower_document(schema, dialect, resources)
+        lowered = lowering()
         return view_alone(lowered.schemas, lowered.root, taken_names(), imports)
     except UncheckablePattern as problem:
         message = f"the pattern cannot be checked exactly: {problem.reason}"

@@ -40,6 +40,7 @@ OPTIONAL = (
     "zeroTerminatedFloats",
     "content",
 )
+FORMATS = "optional/format"
 FAILING: Mapping[tuple[str, str, str], str] = {}
 """(file, group, test), any text where empty: why the verdict is not the suite's."""
 
@@ -94,10 +95,13 @@ def others(draft: str) -> Mapping[str, Any]:
     } | {**remotes(draft)}
 
 
-def wrong_verdicts(group: Group, resources: Mapping[str, Any]) -> list[str]:
+def wrong_verdicts(
+    group: Group, resources: Mapping[str, Any], *, formats: bool = False
+) -> list[str]:
     """Give the tests of a group whose verdict is not the suite's."""
+    dialect = DRAFTS[group.draft]
     try:
-        validator = compile_schema(group.schema, DRAFTS[group.draft], resources)
+        validator = compile_schema(group.schema, dialect, resources, formats=formats)
     except SchemaError:
         return [test["description"] for test in group.tests]
     wrong = []
@@ -132,6 +136,7 @@ def parameters(groups: Iterator[Group]) -> list[Any]:
 
 
 GROUPS = [*read("")]
+ASSERTING = [*read(FORMATS)]
 MORE = [group for group in read("optional") if group.file in OPTIONAL]
 
 
@@ -154,3 +159,9 @@ def test_required_tests(group: Group) -> None:
 def test_optional_tests(group: Group) -> None:
     """The suite's optional tests hold too, but for those in the list."""
     assert wrong_verdicts(group, others(group.draft)) == []
+
+
+@pytest.mark.parametrize("group", parameters(iter(ASSERTING)))
+def test_formats(group: Group) -> None:
+    """With `formats=True` a string must have its format."""
+    assert wrong_verdicts(group, remotes(group.draft), formats=True) == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from specloom.dialect.embedded import equality, refusal, unevaluated
+from specloom.dialect.embedded import equality, formats, refusal, unevaluated
 from specloom.runtime import (
     containers,
     kinds,
@@ -27,6 +27,7 @@ _MODULES = (
     unions,
     equality,
     unevaluated,
+    formats,
     refusal,
 )
 

@@ -18,7 +18,8 @@ class Dialect:
 
     `ref_stands_alone` ignores what stands beside a `$ref`; `anchors_in_id` lets `$id` be
     a plain fragment; `lists_in_items` gives `items` an array of schemas; `boolean_bounds`
-    makes `exclusiveMinimum` a boolean; `contains_evaluates` is for `unevaluatedItems`.
+    makes `exclusiveMinimum` a boolean; `contains_evaluates` is for `unevaluatedItems`;
+    `asserts_formats` makes `format` more than an annotation.
     """
 
     name: DialectName
@@ -30,6 +31,7 @@ class Dialect:
     boolean_bounds: bool = False
     has_boolean_schemas: bool = True
     contains_evaluates: bool = True
+    asserts_formats: bool = False
 
 
 _NUMBERS = "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"

@@ -72,8 +72,13 @@ def lower_keywords(
         else_=_sub(node, "else", lower),
         unevaluated_properties=_sub(node, "unevaluatedProperties", lower),
         unevaluated_items=_sub(node, "unevaluatedItems", lower),
+        asserted_format=_asserted_format(node),
         contains_evaluates=node.scope.dialect.contains_evaluates,
     )
+
+
+def _asserted_format(node: Node) -> str:
+    return (node.text("format") or "") if node.scope.asserts_formats else ""
 
 
 def _types(node: Node) -> tuple[SimpleType, ...]:

@@ -29,9 +29,13 @@ class SchemaSet:
 
 
 def lower_document(
-    schema: object, dialect: str, resources: Mapping[str, object]
+    schema: object,
+    dialect: str,
+    resources: Mapping[str, object],
+    *,
+    formats: bool = False,
 ) -> SchemaSet:
-    """Lower a schema and all it refers to.
+    """Lower a schema and all it refers to; with `formats`, values must have theirs.
 
     Raises:
         SchemaError: it is no schema, or refers to what is not there.
@@ -40,7 +44,7 @@ def lower_document(
         known = ", ".join(DIALECTS)
         raise refuse(ROOT, f"'{dialect}' is no dialect; known are {known}", "dialect")
     given = {without_fragment(uri): value for uri, value in resources.items()}
-    registry = Registry(given, DIALECTS[dialect])
+    registry = Registry(given, DIALECTS[dialect], formats)
     for uri, resource in given.items():
         registry.add(uri, resource)
     registry.add("", schema)

@@ -45,6 +45,7 @@ class Scope:
     base: str
     dialect: Dialect
     resource: Place
+    asserts_formats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Registry:
 
     given: Mapping[str, object]
     dialect: Dialect
+    formats: bool = False
     dynamic_names: set[str] = field(default_factory=set)
     _documents: dict[str, object] = field(default_factory=dict)
     _scopes: dict[Place, Scope] = field(default_factory=dict)
@@ -159,7 +161,8 @@ class Registry:
             if base != scope.base:
                 resource = place
                 self._resources.setdefault(base, place)
-        inner = Scope(base, dialect, resource)
+        asserts = self.formats or dialect.asserts_formats
+        inner = Scope(base, dialect, resource, asserts)
         self._keep_anchors(schema, place, inner)
         return inner
 

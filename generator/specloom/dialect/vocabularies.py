@@ -34,4 +34,9 @@ def _limited(dialect: Dialect, vocabularies: Mapping[str, object], at: str) -> D
             message = f"the required vocabulary {uri} is not known"
             raise refuse(at, message, "JSON Schema, $vocabulary")
     known = (VOCABULARIES.get(uri, frozenset()) for uri in vocabularies)
-    return replace(dialect, keywords=frozenset().union(*known) & dialect.keywords)
+    asserts = any(uri.endswith("/vocab/format-assertion") for uri in vocabularies)
+    return replace(
+        dialect,
+        keywords=frozenset().union(*known) & dialect.keywords,
+        asserts_formats=asserts,
+    )

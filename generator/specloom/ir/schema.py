@@ -80,7 +80,8 @@ class Schema:
 
     `types` is empty where any type is allowed. `nullable: true` of OpenAPI 3.0 is the
     type `null`, its boolean `exclusiveMinimum` is the number. `contains_evaluates` is
-    false in 2019-09, where `unevaluatedItems` does not heed `contains`.
+    false in 2019-09, where `unevaluatedItems` does not heed `contains`. A `format` that
+    values must have is the `asserted_format`.
     """
 
     at: Location
@@ -140,6 +141,7 @@ class Schema:
     unevaluated_properties: "AnySchema | None" = None
     unevaluated_items: "AnySchema | None" = None
     contains_evaluates: bool = True
+    asserted_format: str = ""
 
 
 AnySchema: TypeAlias = Schema | Reference | BooleanSchema

@@ -44,6 +44,27 @@ from specloom.python.text.source import (
 )
 
 _LONGEST = 40
+FORMATS = frozenset(
+    {
+        "date",
+        "date-time",
+        "duration",
+        "email",
+        "hostname",
+        "idn-email",
+        "ipv4",
+        "ipv6",
+        "iri",
+        "iri-reference",
+        "json-pointer",
+        "relative-json-pointer",
+        "time",
+        "uri",
+        "uri-reference",
+        "uri-template",
+        "uuid",
+    }
+)
 _SEEN: Mapping[Seen, tuple[str, str]] = {
     "properties": ("dict[str, Any]", "set[str]"),
     "items": ("list[Any]", "set[int]"),
@@ -217,8 +238,24 @@ class _Module:
         self.tables.append(assignment(name, entries, 0))
         return name
 
-    def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
-        """Write `unevaluatedProperties` and `unevaluatedItems`."""
+    def more(self, schema: Schema, place: Place, name: str) -> list[Statement]:
+        """Write `unevaluatedProperties`, `unevaluatedItems` and `format`."""
+        return [*self._unevaluated(schema, place, name), *self._format(schema, place)]
+
+    def _format(self, schema: Schema, place: Place) -> list[Statement]:
+        name = schema.asserted_format
+        holds = self.format(name)
+        if holds is None:
+            return []
+        given = [*place.arguments(), literal(schema.at.pointer), literal(name), holds]
+        return [Line(call(self.check("text_format"), given))]
+
+    def format(self, name: str) -> Source | None:
+        """Give the function of a format; None for one that is not checked."""
+        function = f"is_{name.replace('-', '_')}"
+        return self.check(function) if name in FORMATS else None
+
+    def _unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
         kinds: tuple[tuple[Seen, AnySchema | None], ...] = (
             ("properties", schema.unevaluated_properties),
             ("items", schema.unevaluated_items),

@@ -36,6 +36,10 @@ class ConditionModule(Protocol):
         """Give the constant of a schema's `pattern`."""
         ...
 
+    def format(self, name: str) -> Source | None:
+        """Give the function of a format; None for one that is not checked."""
+        ...
+
     def values(self, values: tuple[Value, ...], at: Location) -> Source:
         """Give the constant of the values of an `enum`."""
         ...
@@ -128,6 +132,8 @@ def _string(schema: Schema, value: Source, module: ConditionModule) -> Iterator[
         yield code("len({}) > {}", value, literal(schema.max_length))
     if schema.pattern:
         yield code("{}.search({}) is None", module.pattern(schema), value)
+    if holds := module.format(schema.asserted_format):
+        yield code("not {}({})", holds, value)
 
 
 def _number(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Source]:

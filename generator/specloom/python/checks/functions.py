@@ -110,7 +110,7 @@ class CheckWriter:
         except PatternProblem:
             return None
 
-    def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
+    def more(self, schema: Schema, place: Place, name: str) -> list[Statement]:
         """Write nothing: descriptions are lowered without these keywords."""
         return []
 

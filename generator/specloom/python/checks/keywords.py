@@ -89,7 +89,7 @@ def values_imply(name: SimpleType, schema: Schema) -> bool:
 def is_one_call(schema: Schema) -> bool:
     """Tell whether the check of a schema is a single call that can stand anywhere."""
     types = [name for name in schema.types if name != "null"]
-    if has_applicators(schema) or len(types) > 1:
+    if has_applicators(schema) or schema.asserted_format or len(types) > 1:
         return False
     has_values = schema.enum is not None or schema.const is not None
     if has_values and "null" in schema.types:

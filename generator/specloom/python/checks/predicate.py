@@ -405,6 +405,7 @@ def _leaf_of(schema: Schema) -> Schema:
         min_length=schema.min_length,
         max_length=schema.max_length,
         pattern=schema.pattern,
+        asserted_format=schema.asserted_format,
     )
 
 

@@ -84,8 +84,8 @@ class CheckModule(Protocol):
         """Give the Python pattern of an ECMA-262 one; None if there is no exact one."""
         ...
 
-    def unevaluated(self, schema: Schema, place: Place, name: str) -> list[Statement]:
-        """Write `unevaluatedProperties` and `unevaluatedItems`."""
+    def more(self, schema: Schema, place: Place, name: str) -> list[Statement]:
+        """Write `unevaluatedProperties`, `unevaluatedItems` and `format`."""
         ...
 
 
@@ -444,8 +444,8 @@ class FunctionWriter:
             found.append(self._call("not_", schema.at, place, check))
         if schema.if_ is not None:
             found += self._conditional(schema, schema.if_, place)
-        if has_unevaluated(schema):
-            found += self.module.unevaluated(schema, place, self.name)
+        if has_unevaluated(schema) or schema.asserted_format:
+            found += self.module.more(schema, place, self.name)
         return found
 
     def _conditional(

@@ -31,8 +31,14 @@ def scalar(value: Any) -> str:
 
 
 def compact(value: Any) -> str:
-    """Write JSON text without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Write JSON text without blanks; bytes have none."""
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), default=_refuse
+    )
+
+
+def _refuse(value: Any) -> Any:
+    raise Unwritable
 
 
 def fixed_path(text: str) -> str:
