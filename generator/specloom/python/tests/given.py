@@ -16,6 +16,7 @@ from specloom.python.tests.conformity import Binary, Judge, Schemas
 from specloom.python.tests.samples import REQUEST, NoSample, Sampler
 from specloom.python.tests.wire_texts import (
     Unwritable,
+    compact,
     in_form,
     in_header,
     in_path,
@@ -120,6 +121,8 @@ class _Drawer:
         value = self._known(schema, value)
         if kind == "form":
             _try_form(content, value)
+        if content.name.startswith("multipart/"):
+            _try_parts(content, value)
         return value
 
     def _known(self, schema: AnySchema, value: Any) -> Any:
@@ -201,5 +204,17 @@ def _try_form(content: MediaType, value: Any) -> None:
     try:
         for name, member in value.items():
             in_form(name, member, encodings.get(name))
+    except Unwritable:
+        raise NoSample(content.at.pointer) from None
+
+
+def _try_parts(content: MediaType, value: Any) -> None:
+    """Refuse a part of several values among which there are bytes."""
+    members = value.values() if isinstance(value, dict) else ()
+    try:
+        for member in members:
+            for item in member if isinstance(member, list) else [member]:
+                if isinstance(item, (dict, list)):
+                    compact(item)
     except Unwritable:
         raise NoSample(content.at.pointer) from None
