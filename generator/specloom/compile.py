@@ -104,8 +104,9 @@ def compile_schema(
     needed = (*view.needed, *_TAIL_NEEDS)
     functions = _functions(view)
     namespace = live(needed)
-    # Only text that the layers below have put together from checked pieces runs here.
-    exec(f"{_import_block(imports)}\n{functions}", namespace)  # noqa: S102
+    exec(
+        f"{_import_block(imports)}\n{functions}", namespace
+    )  # noqa: S102 - put together from checked pieces
     return Validator(
         is_valid=_function(namespace, "is_valid"),
         violations=_function(namespace, "violations"),

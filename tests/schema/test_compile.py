@@ -307,3 +307,43 @@ def test_the_command_says_where_a_schema_is_wrong(
         in capsys.readouterr().err
     )
     assert not output.exists()
+
+
+def test_enum_and_const_stand_side_by_side() -> None:
+    """Each has its own values."""
+    validator = compile_schema({"enum": [[1], [2]], "const": [2]})
+    assert [validator.is_valid(value) for value in ([1], [2], [3])] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_an_item_is_no_property() -> None:
+    """`dependentSchemas` evaluates no items of an array that has its name as an item."""
+    schema = {"dependentSchemas": {"a": {"items": True}}, "unevaluatedItems": False}
+    validator = compile_schema(schema)
+    assert not validator.is_valid(["a"])
+    assert validator.is_valid([])
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("date", "2024-02-29", "2023-02-29"),
+        ("date-time", "2024-02-29T23:59:60Z", "2024-02-29 10:00:00Z"),
+        ("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d16380", "2eb8aa08"),
+        ("uri", "urn:a:b", "//a/b"),
+        ("ipv6", "::1", "::1%eth0"),
+    ],
+)
+def test_formats_are_asserted_on_demand(name: str, good: str, bad: str) -> None:
+    """`format` is an annotation unless the caller says otherwise."""
+    assert compile_schema({"format": name}).is_valid(bad)
+    validator = compile_schema({"format": name}, formats=True)
+    assert validator.is_valid(good)
+    assert validator.is_valid(1)
+    assert [entry.message for entry in validator.violations(bad)] == [
+        f"{bad!r} is not of the format {name}"
+    ]
+    assert not loaded(validator.source).is_valid(bad)

@@ -36,7 +36,7 @@ _IDN_LOCAL = re.compile(
 )
 _IDN_HOST = re.compile(r"[^\x00-\x2c\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+\Z")
 _TEMPLATE = re.compile(
-    r"(?:[!#$&(-;=?-\[\]_a-z~\xa0-\U0010ffff]|%[0-9a-fA-F]{2}|\{[+#./;?&=,!@|]?"
+    r"(?:[!#$&-;=?-\[\]_a-z~\xa0-\U0010ffff]|%[0-9a-fA-F]{2}|\{[+#./;?&=,!@|]?"
     r"(?:[a-zA-Z0-9_]|%[0-9a-fA-F]{2})(?:\.?(?:[a-zA-Z0-9_]|%[0-9a-fA-F]{2}))*"
     r"(?::[1-9][0-9]{0,3}|\*)?"
     r"(?:,(?:[a-zA-Z0-9_]|%[0-9a-fA-F]{2})(?:\.?(?:[a-zA-Z0-9_]|%[0-9a-fA-F]{2}))*"
@@ -50,7 +50,7 @@ _URI = re.compile(
 _AUTHORITY = re.compile(
     r"(?:(?P<user>[^@]*)@)?(?P<host>\[[^\]]*\]|[^:\[\]@]*)(?::[0-9]*)?\Z", re.DOTALL
 )
-_FUTURE_IP = re.compile(r"v[0-9a-fA-F]+\.[a-zA-Z0-9._~!$&'()*+,;=:-]+\Z")
+_FUTURE_IP = re.compile(r"[vV][0-9a-fA-F]+\.[a-zA-Z0-9._~!$&'()*+,;=:-]+\Z")
 _CHARS = r"a-zA-Z0-9._~!$&'()*+,;=:@\-"
 _INTERNATIONAL = (
     r"\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd"
@@ -59,7 +59,7 @@ _INTERNATIONAL = (
 )
 _URI_PART = re.compile(rf"(?:[{_CHARS}/?]|%[0-9a-fA-F]{{2}})*\Z")
 _IRI_PART = re.compile(
-    rf"(?:[{_CHARS}/?{_INTERNATIONAL}\ue000-\uf8ff]|%[0-9a-fA-F]{{2}})*\Z"
+    rf"(?:[{_CHARS}/?{_INTERNATIONAL}\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]|%[0-9a-fA-F]{{2}})*\Z"
 )
 
 

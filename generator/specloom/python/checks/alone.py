@@ -65,9 +65,9 @@ FORMATS = frozenset(
         "uuid",
     }
 )
-_SEEN: Mapping[Seen, tuple[str, str]] = {
-    "properties": ("dict[str, Any]", "set[str]"),
-    "items": ("list[Any]", "set[int]"),
+_SEEN: Mapping[Seen, tuple[Source, Source]] = {
+    "properties": (Source("dict[str, Any]"), Source("set[str]")),
+    "items": (Source("list[Any]"), Source("set[int]")),
 }
 
 Purpose: TypeAlias = Literal["check", "is", "properties", "items", "own_p", "own_i"]
@@ -116,6 +116,7 @@ _OWN = frozenset(
         "at",
         "check",
         "count",
+        "evaluated",
         "found",
         "index",
         "is_valid",
@@ -228,8 +229,9 @@ class _Module:
     def known(self, schema: Schema) -> Source:
         """Give the constant of the names in `properties`."""
         names = tuple(literal(entry.name) for entry in schema.properties)
-        inside = [Group(EMPTY, "{", names, "}")] if names else []
-        whole = call(Source("frozenset" if names else "frozenset[str]"), inside)
+        whole = call(Source("frozenset[str]"), [])
+        if names:
+            whole = call(Source("frozenset"), [Group(EMPTY, "{", names, "}")])
         return self._constant("names", schema.at, whole)
 
     def table(self, entries: Piece) -> Source:
@@ -334,12 +336,12 @@ class _Module:
         if isinstance(schema, Reference):
             whole = Schema(at=at, all_of=(schema,))
         if isinstance(whole, BooleanSchema | Reference):
-            body: list[Statement] = [Line(code("return {}()", Source(made)))]
+            body: list[Statement] = [Line(code("return {}()", made))]
         else:
             body = SeenWriter(self, name, kind, own).body(whole)
-        parameters = [code("value: {}", Source(given))]
+        parameters = [code("value: {}", given)]
         told = f"Give the {kind} that `{at.pointer}` evaluates."
-        self._add(name, parameters, Source(made), told, body)
+        self._add(name, parameters, made, told, body)
 
     def _add(
         self,

@@ -15,12 +15,16 @@ from specloom.python.checks.keywords import (
 )
 from specloom.python.text.source import Source, code, joined, literal
 
-_CLASSES = {"string": "str", "array": "list", "object": "dict"}
+CLASSES = {
+    "string": Source("str"),
+    "array": Source("list"),
+    "object": Source("dict"),
+}
 _BOUNDS = (
-    ("minimum", "{} < {}"),
-    ("maximum", "{} > {}"),
-    ("exclusive_minimum", "{} <= {}"),
-    ("exclusive_maximum", "{} >= {}"),
+    ("minimum", Source("<")),
+    ("maximum", Source(">")),
+    ("exclusive_minimum", Source("<=")),
+    ("exclusive_maximum", Source(">=")),
 )
 _ALONE = {"string": (("string",),), "number": (("number",), ("integer",))}
 
@@ -60,7 +64,7 @@ def is_type(name: SimpleType, value: Source, module: ConditionModule) -> Source:
             return code("isinstance({}, bool)", value)
         case "integer" | "number":
             return code("{}({})", module.check(f"is_{name}"), value)
-    return code("isinstance({}, {})", value, Source(_CLASSES[name]))
+    return code("isinstance({}, {})", value, CLASSES[name])
 
 
 def wrong_type(schema: Schema, value: Source, module: ConditionModule) -> Source:
@@ -100,8 +104,9 @@ def broken(schema: Schema, value: Source, module: ConditionModule) -> Source | N
             conditions += keywords
         else:
             inner = any_of(keywords)
-            text = "{} and ({})" if len(keywords) > 1 else "{} and {}"
-            conditions.append(code(text, is_type(name, value, module), inner))
+            if len(keywords) > 1:
+                inner = code("({})", inner)
+            conditions.append(code("{} and {}", is_type(name, value, module), inner))
     return any_of(conditions) if conditions else None
 
 
@@ -115,14 +120,24 @@ def any_of(conditions: list[Source]) -> Source:
     return joined(" or ", parted)
 
 
-def negated(condition: Source) -> Source:
-    """Write that a condition does not hold."""
-    text = condition.text
-    if text.startswith("not ") and not any(word in text for word in (" and ", " or ")):
-        return Source(text.removeprefix("not "))
-    if text.endswith(" is not None") and " " not in text[: -len(" is not None")]:
-        return Source(text.replace(" is not ", " is "))
+def holding(schema: Schema, value: Source, module: ConditionModule) -> Source:
+    """Write that a leaf holds for a value."""
+    condition = broken(schema, value, module)
+    if condition is None:
+        return Source("True")
+    if len(schema.types) == 1 and condition == wrong_type(schema, value, module):
+        return is_type(schema.types[0], value, module)
     return code("not ({})", condition)
+
+
+def wrong_size(least: int | None, most: int | None, value: Source) -> list[Source]:
+    """Write that an array or object has too few or too many members."""
+    bounds = ((Source("<"), least), (Source(">"), most))
+    return [
+        code("len({}) {} {}", value, operator, literal(bound))
+        for operator, bound in bounds
+        if bound is not None
+    ]
 
 
 def _string(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Source]:
@@ -137,10 +152,10 @@ def _string(schema: Schema, value: Source, module: ConditionModule) -> Iterator[
 
 
 def _number(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Source]:
-    for name, template in _BOUNDS:
+    for name, operator in _BOUNDS:
         bound = getattr(schema, name)
         if bound is not None:
-            yield code(template, value, literal(bound))
+            yield code("{} {} {}", value, operator, literal(bound))
     if schema.multiple_of is not None:
         divisor = literal(schema.multiple_of)
         yield code("not {}({}, {})", module.check("is_multiple"), value, divisor)

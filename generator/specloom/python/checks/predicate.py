@@ -16,11 +16,13 @@ from specloom.ir.schema import (
 )
 from specloom.naming.words import snake
 from specloom.python.checks.conditions import (
+    CLASSES,
     ConditionModule,
     any_of,
     broken,
+    holding,
     is_leaf,
-    negated,
+    wrong_size,
     wrong_type,
 )
 from specloom.python.checks.keywords import has_array_keywords, has_object_keywords
@@ -32,6 +34,11 @@ from specloom.python.text.source import EMPTY, Source, code, joined, literal
 VALUE = Source("value")
 _FAIL = Line(Source("return False"))
 _MANY = 4
+_PLAIN = {
+    "number": Source("{int, float}"),
+    "integer": Source("{int}"),
+    "string": Source("{str}"),
+}
 
 
 class PredicateModule(ConditionModule, SeenModule, Protocol):
@@ -96,10 +103,12 @@ class PredicateWriter:
 
     def _holds(self, schema: AnySchema, value: Source, wanted: str) -> Source:
         """Write in one condition that any schema holds for a value."""
-        condition = self._simple(schema, value)
-        if condition is None:
-            return code("{}({})", self._function(schema, wanted), value)
-        return negated(condition) if condition else Source("True")
+        leaf = self.module.followed(schema)
+        if isinstance(leaf, Schema) and is_leaf(leaf):
+            return holding(leaf, value, self.module)
+        if isinstance(leaf, BooleanSchema):
+            return literal(leaf.accepts)
+        return code("{}({})", self._function(schema, wanted), value)
 
     def _function(self, schema: AnySchema, wanted: str) -> Source:
         return self.module.predicate(schema, f"{self.name}_{snake(wanted)}")
@@ -119,18 +128,11 @@ class PredicateWriter:
             if schema.types == (name,):
                 yield from body
             elif body and (not schema.types or name in schema.types):
-                kind = Source("list" if name == "array" else "dict")
-                yield Suite("if ", code("isinstance({}, {})", value, kind), tuple(body))
+                asked = code("isinstance({}, {})", value, CLASSES[name])
+                yield Suite("if ", asked, tuple(body))
 
     def _array(self, schema: Schema, value: Source) -> Iterator[Statement]:
-        sizes = [
-            code(template, value, literal(size))
-            for template, size in (
-                ("len({}) < {}", schema.min_items),
-                ("len({}) > {}", schema.max_items),
-            )
-            if size is not None
-        ]
+        sizes = wrong_size(schema.min_items, schema.max_items, value)
         if schema.unique_items:
             sizes.append(code("not {}({})", self.module.check("is_unique"), value))
         if sizes:
@@ -164,12 +166,11 @@ class PredicateWriter:
             return None
         if leaf.types not in (("number",), ("integer",), ("string",)):
             return None
-        kinds = {"number": "{int, float}", "integer": "{int}", "string": "{str}"}
         plain = code(
             "{}({}, frozenset({}))",
             self.module.check("all_plain"),
             value,
-            Source(kinds[leaf.types[0]]),
+            _PLAIN[leaf.types[0]],
         )
         if broken(leaf, VALUE, self.module) == wrong_type(leaf, VALUE, self.module):
             return code("not {}", plain)
@@ -191,14 +192,7 @@ class PredicateWriter:
             yield _fail_if(code("count > {}", literal(schema.max_contains)))
 
     def _object(self, schema: Schema, value: Source) -> Iterator[Statement]:
-        sizes = [
-            code(template, value, literal(size))
-            for template, size in (
-                ("len({}) < {}", schema.min_properties),
-                ("len({}) > {}", schema.max_properties),
-            )
-            if size is not None
-        ]
+        sizes = wrong_size(schema.min_properties, schema.max_properties, value)
         sizes += [
             code("{} not in {}", literal(name), value) for name in schema.required
         ]
@@ -259,9 +253,10 @@ class PredicateWriter:
         if rest:
             body += self._unless_known(schema, [entry for entry, _ in patterns], rest)
         if body:
-            asks_key = bool(patterns or schema.properties)
-            head = "key, member in {}.items()" if asks_key else "member in {}.values()"
-            yield Suite("for ", code(head, value), tuple(body))
+            members = code("member in {}.values()", value)
+            if patterns or schema.properties:
+                members = code("key, member in {}.items()", value)
+            yield Suite("for ", members, tuple(body))
 
     def _unless_known(
         self, schema: Schema, patterns: list[Source], inner: list[Statement]
@@ -353,32 +348,28 @@ class PredicateWriter:
             yield Suite("else", EMPTY, tuple(otherwise))
 
     def _unevaluated(self, schema: Schema, value: Source) -> Iterator[Statement]:
-        kinds: tuple[tuple[Seen, AnySchema | None, str, str], ...] = (
-            (
-                "properties",
-                schema.unevaluated_properties,
-                "isinstance({}, dict)",
-                "key, member in {}.items()",
-            ),
-            (
-                "items",
-                schema.unevaluated_items,
-                "isinstance({}, list)",
-                "key, member in enumerate({})",
-            ),
-        )
-        for kind, rest, asked, head in kinds:
-            if rest is None:
-                continue
-            broken_ = self._broken(rest, Source("member"), "rest")
-            seen = code("{}({})", self.module.seen_own(kind, schema, self.name), value)
-            if broken_.text != "False":
-                known = Line(code("{} = {}", Source(f"seen_{kind}"), seen))
-                fails = code("key not in {}", Source(f"seen_{kind}"))
-                if broken_.text != "True":
-                    fails = code("{} and ({})", fails, broken_)
-                loop = Suite("for ", code(head, value), (_fail_if(fails),))
-                yield Suite("if ", code(asked, value), (known, loop))
+        properties, items = schema.unevaluated_properties, schema.unevaluated_items
+        if properties is not None:
+            loop = self._rest("properties", properties, code("{}.items()", value))
+            seen = self.module.seen_own("properties", schema, self.name)
+            known = Line(code("seen = {}({})", seen, value))
+            asked = code("isinstance({}, dict)", value)
+            yield Suite("if ", asked, (known, loop))
+        if items is not None:
+            loop = self._rest("items", items, code("enumerate({})", value))
+            seen = self.module.seen_own("items", schema, self.name)
+            known = Line(code("evaluated = {}({})", seen, value))
+            asked = code("isinstance({}, list)", value)
+            yield Suite("if ", asked, (known, loop))
+
+    def _rest(self, kind: Seen, rest: AnySchema, members: Source) -> Statement:
+        """Write the check of each member that nothing else has evaluated."""
+        broken_ = self._broken(rest, Source("member"), "rest")
+        names = Source("seen") if kind == "properties" else Source("evaluated")
+        fails = code("key not in {}", names)
+        if broken_.text != "True":
+            fails = code("{} and ({})", fails, broken_)
+        return Suite("for ", code("key, member in {}", members), (_fail_if(fails),))
 
 
 def _shared_key(told: list[dict[str, tuple[str, ...]]]) -> str | None:

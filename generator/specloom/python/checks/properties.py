@@ -1,4 +1,4 @@
-"""ECMA-262, 22.2.1, `\\p{...}`: Unicode properties written out as ranges of characters.
+"""ECMA-262, 22.2.1, property escapes: Unicode properties as ranges of characters.
 
 General categories come from Python's own Unicode data (UAX 44, table 12); a property
 that Python does not know is left as it is, for the translation to refuse.

@@ -52,11 +52,12 @@ class SeenWriter:
 
     def body(self, schema: Schema) -> list[Statement]:
         """Write the whole body for a schema."""
-        member = "str" if self.kind == "properties" else "int"
-        start = Line(code("seen = set[{}]()", Source(member)))
-        direct = self._properties if self.kind == "properties" else self._items
-        end = Line(Source("return seen"))
-        return [start, *direct(schema), *self._applied(schema), end]
+        applied, end = self._applied(schema), Line(Source("return seen"))
+        if self.kind == "properties":
+            start = Line(Source("seen = set[str]()"))
+            return [start, *self._properties(schema), *applied, end]
+        start = Line(Source("seen = set[int]()"))
+        return [start, *self._items(schema), *applied, end]
 
     def _properties(self, schema: Schema) -> Iterator[Statement]:
         more = schema.additional_properties, self._rest(schema.unevaluated_properties)
@@ -67,10 +68,9 @@ class SeenWriter:
             names = tuple_of([literal(entry.name) for entry in schema.properties])
             yield Line(call(Source("seen.update"), [names]))
         for entry in schema.pattern_properties:
-            matching = "seen.update(key for key in value if {}.search(key))"
-            yield Line(
-                code(matching, self.module.key_pattern(entry.pattern, schema.at))
-            )
+            pattern = self.module.key_pattern(entry.pattern, schema.at)
+            matching = code("key for key in value if {}.search(key)", pattern)
+            yield Line(code("seen.update({})", matching))
 
     def _items(self, schema: Schema) -> Iterator[Statement]:
         more = schema.items, self._rest(schema.unevaluated_items)
@@ -82,8 +82,8 @@ class SeenWriter:
             yield Line(code("seen.update(range({}))", size))
         if schema.contains is not None and schema.contains_evaluates:
             holds = self.module.predicate(schema.contains, f"{self.name}_contains")
-            matching = "seen.update(n for n, item in enumerate(value) if {}(item))"
-            yield Line(code(matching, holds))
+            matching = code("n for n, item in enumerate(value) if {}(item)", holds)
+            yield Line(code("seen.update({})", matching))
 
     def _rest(self, schema: AnySchema | None) -> AnySchema | None:
         return None if self.own else schema
