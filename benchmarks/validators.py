@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from typing import Any, Literal, Optional, TypedDict
+from typing import Any, Literal, TypedDict
 
 import yaml
 
@@ -44,20 +44,23 @@ class Case:
     python: Any = None
 
 
+Category = Literal[
+    "amplify_video",
+    "tweet_gif",
+    "tweet_image",
+    "tweet_video",
+    "dm_gif",
+    "dm_image",
+    "dm_video",
+    "subtitles",
+]
+
+
 class Body(TypedDict, total=False):
     """What the initialize schema says, as a type."""
 
     additional_owners: list[str]
-    media_category: Literal[
-        "amplify_video",
-        "tweet_gif",
-        "tweet_image",
-        "tweet_video",
-        "dm_gif",
-        "dm_image",
-        "dm_video",
-        "subtitles",
-    ]
+    media_category: Category
     media_type: str
     shared: bool
     total_bytes: int
@@ -185,34 +188,31 @@ def _jsonschema(module: Any, case: Case) -> Verdict:
 
 
 def _pydantic(module: Any, case: Case) -> Verdict | None:
-    if (
-        case.python is None
-        or case.python in (Body, Tree)
-        and sys.version_info < (3, 12)
-    ):
-        return _pydantic_model(module, case)
+    if case.python is None:
+        return None
+    if case.python in (Body, Tree):
+        model = _pydantic_model(module, case)
+        return _raising(model.model_validate, module.ValidationError)
     adapter = module.TypeAdapter(case.python)
     return _raising(adapter.validate_python, module.ValidationError)
 
 
-def _pydantic_model(module: Any, case: Case) -> Verdict | None:
+def _pydantic_model(module: Any, case: Case) -> Any:
     if case.python is Body:
-        model = module.create_model(
+        size = module.Field(None, ge=0, le=17179869184)
+        return module.create_model(
             "Body",
-            additional_owners=(Optional[list[str]], None),
-            media_category=(Optional[Body.__annotations__["media_category"]], None),
-            media_type=(Optional[str], None),
-            shared=(Optional[bool], None),
-            total_bytes=(Optional[int], module.Field(None, ge=0, le=17179869184)),
+            additional_owners=(list[str] | None, None),
+            media_category=(Category | None, None),
+            media_type=(str | None, None),
+            shared=(bool | None, None),
+            total_bytes=(int | None, size),
         )
-    elif case.python is Tree:
-        model = module.create_model(
-            "TreeModel", name=(str, ...), children=(Optional[list["TreeModel"]], None)
-        )
-        model.model_rebuild(_types_namespace={"TreeModel": model})
-    else:
-        return None
-    return _raising(model.model_validate, module.ValidationError)
+    model = module.create_model(
+        "TreeModel", name=(str, ...), children=("list[TreeModel] | None", None)
+    )
+    model.model_rebuild(_types_namespace={"TreeModel": model})
+    return model
 
 
 def _msgspec(module: Any, case: Case) -> Verdict | None:

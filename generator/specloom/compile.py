@@ -104,9 +104,8 @@ def compile_schema(
     needed = (*view.needed, *_TAIL_NEEDS)
     functions = _functions(view)
     namespace = live(needed)
-    exec(
-        f"{_import_block(imports)}\n{functions}", namespace
-    )  # noqa: S102 - put together from checked pieces
+    text = f"{_import_block(imports)}\n{functions}"
+    exec(text, namespace)  # noqa: S102 - put together from checked pieces
     return Validator(
         is_valid=_function(namespace, "is_valid"),
         violations=_function(namespace, "violations"),

@@ -422,8 +422,9 @@ def test_clients_have_their_credentials(made: Any) -> None:
     client = made.module("client").Client
     keywords = [*inspect.signature(client).parameters]
     assert {"key", "oauth", "other", "digest", "token"} == set(keywords[:5])
-    assert f"`{made.name.upper()}_KEY`" in client.__doc__
-    assert client.__doc__.startswith("Note box 2, client.\n\n    Keeps notes.\n")
+    told = inspect.getdoc(client) or ""
+    assert f"`{made.name.upper()}_KEY`" in told
+    assert told.startswith("Note box 2, client.\n\nKeeps notes.\n")
     text = made.text("client.py")
     for written in ('ApiKey("', "Bearer(", "Basic(", "HttpScheme("):
         assert written in text

@@ -95,7 +95,7 @@ def test_draft_6_knows_const_but_no_if() -> None:
 def test_draft_4_has_no_boolean_schemas() -> None:
     """Draft 4 knows `true` and `false` only beside `properties` and `items`."""
     check({"additionalProperties": False}, "draft4", [({"a": 1}, False)])
-    with pytest.raises(SchemaError, match="a schema must be an object$|an object "):
+    with pytest.raises(SchemaError, match="a schema must be an object "):
         compile_schema({"not": True}, "draft4")
 
 

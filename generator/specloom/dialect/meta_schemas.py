@@ -14,8 +14,10 @@ _VOCABULARIES: Mapping[str, tuple[str, str]] = {
     ),
     _2020_12: (
         "draft202012",
-        "applicator content core format-annotation format-assertion meta-data"
-        " unevaluated validation",
+        (
+            "applicator content core format-annotation format-assertion meta-data"
+            " unevaluated validation"
+        ),
     ),
 }
 _FILES: Mapping[str, str] = {

@@ -5,6 +5,7 @@ A keyword that the schema's dialect does not know counts as absent.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from specloom.dialect.problem import SchemaError, refuse
 from specloom.dialect.registry import Place, Scope
@@ -45,9 +46,10 @@ class Node:
     def number(self, keyword: str) -> int | float | None:
         """Give a keyword that is a number."""
         value = self.member(keyword)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            if isinstance(value, int) or value - value == 0:
-                return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, float) and isfinite(value):
+            return value
         if self.has(keyword):
             raise self.wrong(keyword, "a number")
         return None

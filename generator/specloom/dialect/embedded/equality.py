@@ -6,6 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from specloom.runtime.values import json_equal
 
+NUMBERS = frozenset({int, float})
+INTEGERS = frozenset({int})
+TEXTS = frozenset({str})
+
 
 def is_among(value: object, values: Iterable[object]) -> bool:
     """Say whether a value equals one of some as JSON values do."""

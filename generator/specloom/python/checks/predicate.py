@@ -34,11 +34,7 @@ from specloom.python.text.source import EMPTY, Source, code, joined, literal
 VALUE = Source("value")
 _FAIL = Line(Source("return False"))
 _MANY = 4
-_PLAIN = {
-    "number": Source("{int, float}"),
-    "integer": Source("{int}"),
-    "string": Source("{str}"),
-}
+_PLAIN = {"number": "NUMBERS", "integer": "INTEGERS", "string": "TEXTS"}
 
 
 class PredicateModule(ConditionModule, SeenModule, Protocol):
@@ -167,10 +163,10 @@ class PredicateWriter:
         if leaf.types not in (("number",), ("integer",), ("string",)):
             return None
         plain = code(
-            "{}({}, frozenset({}))",
+            "{}({}, {})",
             self.module.check("all_plain"),
             value,
-            _PLAIN[leaf.types[0]],
+            self.module.check(_PLAIN[leaf.types[0]]),
         )
         if broken(leaf, VALUE, self.module) == wrong_type(leaf, VALUE, self.module):
             return code("not {}", plain)

@@ -22,7 +22,7 @@ from specloom.python.tests.methods import (
 from specloom.python.tests.readings import attributes, readings
 from specloom.python.tests.samples import NoSample, Sampler
 from specloom.python.text.block import Line, Statement
-from specloom.python.text.layout import Piece, call, dict_of
+from specloom.python.text.layout import Equality, Group, Piece, call, dict_of
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
 
 _LARGEST = 4000
@@ -107,7 +107,7 @@ class _AnswerTests:
         body += [
             self._answers(answer, written),
             assigned(Source("answer"), self.subject.calling("call")),
-            asserted(code("to_json(answer) == {}", written)),
+            asserted(Equality(Source("to_json(answer)"), written)),
         ]
         body += self._models(content.shape, value, "answer")
         if is_only:
@@ -124,7 +124,11 @@ class _AnswerTests:
     ) -> Iterator[Statement]:
         for entry in attributes(shape, value, self.subject.context):
             name, wire = identifier(entry.name), literal(entry.wire)
-            yield asserted(code("to_json(answer.{}) == {}[{}]", name, written, wire))
+            yield asserted(
+                Equality(
+                    code("to_json(answer.{})", name), code("{}[{}]", written, wire)
+                )
+            )
 
     def _models(self, shape: Shape, value: Any, name: str) -> Iterator[Statement]:
         found = self._readings(shape, value)
@@ -164,7 +168,8 @@ class _AnswerTests:
 
     def _kept(self, answer: Answer, value: Any) -> TestView:
         body, written = self._written(value)
-        grown = code('{{**{}, "x_undocumented": "kept"}}', written)
+        members = (code("**{}", written), Source('"x_undocumented": "kept"'))
+        grown = Group(EMPTY, "{", members, "}")
         body += [
             assigned(Source("grown"), grown),
             assigned(Source("caller.validate_responses"), literal("off")),

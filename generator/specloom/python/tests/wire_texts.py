@@ -32,13 +32,11 @@ def scalar(value: Any) -> str:
 
 def compact(value: Any) -> str:
     """Write JSON text without blanks; bytes have none."""
-    return json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), default=_refuse
-    )
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_refuse)
 
 
 def _refuse(value: Any) -> Any:
-    raise Unwritable
+    raise Unwritable(type(value).__name__)
 
 
 def fixed_path(text: str) -> str:

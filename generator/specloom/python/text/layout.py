@@ -51,7 +51,19 @@ class Row:
         )
 
 
-Piece: TypeAlias = Source | Group | Row
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """Two values that are asked to be equal; a long one stands in parentheses."""
+
+    left: Source
+    right: Source
+    flat: Source = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flat", code("{} == {}", self.left, self.right))
+
+
+Piece: TypeAlias = Source | Group | Row | Equality
 
 
 def flat(piece: Piece) -> Source:
@@ -112,6 +124,8 @@ def lay_out(piece: Piece, indent: int, before: int = 0, after: int = 0) -> Sourc
     line = flat(piece)
     if isinstance(piece, Source) or _fits(line, indent, before, after):
         return line
+    if isinstance(piece, Equality):
+        return _open_equality(piece, indent)
     if isinstance(piece, Row):
         return _open_row(piece, indent, before, after)
     return _open_group(piece, indent)
@@ -147,6 +161,14 @@ def _open_group(group: Group, indent: int) -> Source:
         ]
     closing = f"{INDENT * indent}{group.closing}"
     return Source("\n".join((opening, *lines, closing)))
+
+
+def _open_equality(piece: Equality, indent: int) -> Source:
+    margin, end = INDENT * (indent + 1), INDENT * indent
+    if _fits(piece.flat, indent + 1, 0, 0):
+        return Source(f"(\n{margin}{piece.flat.text}\n{end})")
+    lines = f"{margin}{piece.left.text}\n{margin}== {piece.right.text}"
+    return Source(f"(\n{lines}\n{end})")
 
 
 def compact(group: Group) -> Group:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .content import Encoded, Piece, piece
 from .files import File
 from .json_text import write_json
+from .plain import base64_text, plain
 from .styles import primitive
 from .values import is_array
 
@@ -61,7 +62,8 @@ def _part(name: str, value: Any, part: Part) -> tuple[str, Piece]:
     declared = _single(part.content_type)
     if isinstance(value, (dict, list)) or _is_json(declared):
         head = [disposition, *_headers(part, declared or "application/json")]
-        return "\r\n".join(head), write_json(value)
+        # Bytes inside JSON are base64, as everywhere.
+        return "\r\n".join(head), write_json(plain(value, base64_text))
     head = [disposition, *_headers(part, declared)]
     return "\r\n".join(head), primitive(value).encode("utf-8", "surrogatepass")
 
