@@ -12,6 +12,7 @@ from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.format import SourceFile, format_files
 from specloom.inputs import key_of
 from specloom.ir.api import Api
+from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
 from specloom.naming.names import assign_names
@@ -171,10 +172,7 @@ def _understand(
 def _unchecked_patterns(document: Document, api: Api) -> Iterator[Diagnostic]:
     schemas = [named.schema for named in api.schemas.values()]
     for operation in api.operations:
-        schemas += [parameter.schema for parameter in operation.parameters]
-        for holder in (operation.request_body, *operation.responses):
-            contents = holder.content if holder is not None else ()
-            schemas += [entry.schema for entry in contents if entry.schema is not None]
+        schemas += operation_schemas(operation)
     for at, reason in problems(schemas):
         yield _pattern_diagnostic(document, at, reason)
 

@@ -1,6 +1,6 @@
 """Keep only the operations a person asked for, and the schemas these need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from specloom.config import Selector
 from specloom.errors import Location, UsageError
 from specloom.ir.api import Api, Operation
-from specloom.ir.schema import AnySchema, Reference, Schema, subschemas
+from specloom.ir.reach import Reach, operation_schemas, targets
 
 
 def select(api: Api, selectors: tuple[Selector, ...]) -> Api:
@@ -58,29 +58,13 @@ def _nothing(selector: Selector, api: Api) -> str:
 
 
 def _reached(api: Api, operations: Iterable[Operation]) -> set[Location]:
-    waiting = [at for operation in operations for at in _operation_targets(operation)]
-    reached: set[Location] = set()
-    while waiting:
-        at = waiting.pop()
-        if at not in reached and at in api.schemas:
-            reached.add(at)
-            waiting.extend(_targets(api.schemas[at].schema))
-    return reached
-
-
-def _operation_targets(operation: Operation) -> Iterator[Location]:
-    for parameter in operation.parameters:
-        yield from _targets(parameter.schema)
-    for holder in (operation.request_body, *operation.responses):
-        for content in holder.content if holder is not None else ():
-            if content.schema is not None:
-                yield from _targets(content.schema)
-
-
-def _targets(schema: AnySchema) -> Iterator[Location]:
-    if isinstance(schema, Reference):
-        yield schema.target
-    if isinstance(schema, Schema) and schema.discriminator is not None:
-        yield from (target for _, target in schema.discriminator.mapping)
-    for inner in subschemas(schema):
-        yield from _targets(inner)
+    reach = Reach(
+        lambda at: targets(api.schemas[at].schema) if at in api.schemas else ()
+    )
+    starts = (
+        at
+        for operation in operations
+        for schema in operation_schemas(operation)
+        for at in targets(schema)
+    )
+    return set(reach.follow(starts))

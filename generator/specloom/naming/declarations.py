@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from specloom.errors import Location
 from specloom.ir.api import Api, Operation
+from specloom.ir.reach import Reach
 from specloom.ir.shape import (
     ListOf,
     Literals,
@@ -149,40 +150,18 @@ def _response_shapes(operation: Operation) -> Iterator[Shape]:
 
 def _uses(api: Api) -> Mapping[Location, frozenset[_Use]]:
     """Give, for every place of a declaration, the tags and directions that reach it."""
-    reach = _Reach(api)
+    reach = Reach(
+        lambda at: _places(api.schemas[at].shape) if at in api.schemas else ()
+    )
     uses: dict[Location, set[_Use]] = {}
     for operation in api.operations:
         for shapes, in_request in (
             (_request_shapes(operation), True),
             (_response_shapes(operation), False),
         ):
-            for at in reach.from_shapes(shapes):
+            for at in reach.follow(at for shape in shapes for at in _places(shape)):
                 uses.setdefault(at, set()).add(_Use(operation.tag, in_request))
     return {at: frozenset(found) for at, found in uses.items()}
-
-
-class _Reach:
-    """What can be reached from a shape through names; each name is looked into once."""
-
-    def __init__(self, api: Api) -> None:
-        self._schemas = api.schemas
-        self._direct: dict[Location, tuple[Location, ...]] = {}
-
-    def from_shapes(self, shapes: Iterable[Shape]) -> Iterator[Location]:
-        waiting = [at for shape in shapes for at in _places(shape)]
-        seen: set[Location] = set()
-        while waiting:
-            at = waiting.pop()
-            if at not in seen:
-                seen.add(at)
-                yield at
-                waiting.extend(self._inside(at))
-
-    def _inside(self, at: Location) -> tuple[Location, ...]:
-        if at not in self._direct:
-            named = self._schemas.get(at)
-            self._direct[at] = tuple(_places(named.shape)) if named is not None else ()
-        return self._direct[at]
 
 
 def _places(root: Shape) -> Iterator[Location]:
