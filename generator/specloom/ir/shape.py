@@ -134,3 +134,8 @@ def parts(shape: Shape) -> tuple[Shape, ...]:
         case UnionOf(variants=variants):
             return variants
     return ()
+
+
+def without_null(shape: Shape) -> Shape:
+    """Give the shape of what is not null."""
+    return shape.shape if isinstance(shape, Nullable) else shape

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from specloom.errors import Location
 from specloom.ir.api import Api, Operation, SecurityScheme
 from specloom.ir.place import last_token, tokens
-from specloom.ir.shape import Literals, Nullable, ObjectOf, Shape, UnionOf
+from specloom.ir.shape import Literals, Nullable, ObjectOf, UnionOf, without_null
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
@@ -164,7 +164,7 @@ def _declaration_names(
         _unknown_place(declaration.at): f"Unknown{_type_name(texts[declaration.at])}"
         for declaration in kept
         if declaration.in_response
-        and isinstance(union := _without_null(declaration.shape), UnionOf)
+        and isinstance(union := without_null(declaration.shape), UnionOf)
         and holds_objects(union, api)
     }
     types = allocate(
@@ -205,10 +205,6 @@ def _type_name(text: str) -> str:
 
 def _unknown_place(at: Location) -> Location:
     return Location(at.file, f"{at.pointer}?")
-
-
-def _without_null(shape: Shape) -> Shape:
-    return shape.shape if isinstance(shape, Nullable) else shape
 
 
 def _type_text(

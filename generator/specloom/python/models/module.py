@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from specloom.ir.shape import ListOf, Literals, Nullable, ObjectOf, Shape, UnionOf
+from specloom.ir.shape import (
+    ListOf,
+    Literals,
+    ObjectOf,
+    Shape,
+    UnionOf,
+    without_null,
+)
 from specloom.naming.declarations import Declaration
 from specloom.naming.names import DeclarationNames
 from specloom.python.context import Context, declared_shape
@@ -177,7 +184,7 @@ class _ModuleWriter:
         writer = ReaderWriter(self.context, self.scope)
         conversions: list[Source] = []
         for field in shape.fields:
-            inner = _without_null(field.shape)
+            inner = without_null(field.shape)
             reader = writer.reader(inner.items if isinstance(inner, ListOf) else inner)
             if reader is not None:
                 verb = "convert_each" if isinstance(inner, ListOf) else "convert"
@@ -197,7 +204,3 @@ class _ModuleWriter:
         return AliasView(
             statement("", Row((head, value)), 0), write_docstring([words], 0)
         )
-
-
-def _without_null(shape: Shape) -> Shape:
-    return shape.shape if isinstance(shape, Nullable) else shape

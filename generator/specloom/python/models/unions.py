@@ -33,6 +33,7 @@ from specloom.python.text.layout import (
     call,
     class_head,
     dict_of,
+    flat,
     function,
     json_value,
     keyword,
@@ -248,7 +249,7 @@ class _UnionWriter:
                     found = {}
                     break
                 reader = writer.reader(named)
-                found.update((value, flat_source(reader)) for value in values if reader)
+                found.update((value, flat(reader)) for value in values if reader)
             if found:
                 return key, list(found.items())
         return "", []
@@ -289,11 +290,6 @@ class _UnionWriter:
         if known:
             arguments.append(keyword(Source("known"), call(frozen, [_set(known)])))
         return call(variant, arguments)
-
-
-def flat_source(piece: Piece) -> Source:
-    """Give a reader's expression in one line."""
-    return piece if isinstance(piece, Source) else piece.flat
 
 
 def _set(elements: tuple[Source, ...]) -> Group:
