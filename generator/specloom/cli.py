@@ -203,11 +203,27 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     help="How to read a schema without '$schema'.",
 )
 @click.option("--formats", is_flag=True, help="Take 'format' for an assertion.")
-def schema(schema: Path, output: Path, dialect: DialectName, *, formats: bool) -> None:
+@click.option(
+    "--resource",
+    multiple=True,
+    metavar="URI=FILE",
+    help="Another schema that SCHEMA refers to; repeatable. A relative '$ref' in FILE"
+    " resolves against URI, unless FILE has an '$id'.",
+)
+def schema(
+    schema: Path,
+    output: Path,
+    dialect: DialectName,
+    resource: tuple[str, ...],
+    *,
+    formats: bool,
+) -> None:
     """Compile the JSON Schema in SCHEMA to a validator of its own."""
     from specloom.compile import compile_file
+    from specloom.dialect.resources import parse_resources
 
-    text = compile_file(schema, dialect, formats=formats)
+    given = parse_resources(resource)
+    text = compile_file(schema, dialect, given, formats=formats)
     output.write_text(text, "utf-8", newline="\n")
     with closing(open_screen()) as screen:
         screen.result(f"{output}: written")

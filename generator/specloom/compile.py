@@ -11,7 +11,6 @@ from typing import Any
 
 from specloom.dialect.bundle import bundle, live, taken_names
 from specloom.dialect.dialects import DialectName
-from specloom.dialect.embedded.refusal import ValidationError
 from specloom.dialect.lower import SchemaSet, lower_document
 from specloom.dialect.problem import SchemaError, refuse
 from specloom.document.load import Document, load
@@ -19,6 +18,7 @@ from specloom.errors import Diagnostic
 from specloom.format import format_here
 from specloom.python.checks.alone import AloneView, UncheckablePattern, view_alone
 from specloom.python.text.imports import Imports
+from specloom.runtime.validator import ValidationError
 from specloom.runtime.violations import Check, Violation
 
 __all__ = [
@@ -33,20 +33,24 @@ __all__ = [
 
 _HEADER = '"""Validate JSON values; written by Specloom from a JSON Schema."""'
 _TAIL_NEEDS = ("Violation", "ValidationError", "run", "too_deep")
-_PUBLIC = '''\
+_DEEP = '''\
 def is_valid(value: object) -> bool:
     """Tell whether a JSON value is valid; stop at the first fault."""
     try:
-        return {is_valid}(value)
+        return {matches}(value)
     except RecursionError:
         return False
+'''
+_SHALLOW = "is_valid = {matches}\n"
+_PUBLIC = '''\
+{is_valid}
 
 
 def violations(value: object) -> list[Violation]:
     """Give everything that is wrong with a JSON value; nothing for a valid one."""
     if is_valid(value):
         return []
-    return run({check}, value, "") or [too_deep(None, "")]
+    return run({check}, value, "") or [too_deep(value)]
 
 
 def validate(value: object) -> None:
@@ -89,7 +93,8 @@ def compile_schema(
         schema: An object or a boolean.
         dialect: How to read a schema that does not name its dialect with `$schema`.
         resources: Other schemas that it refers to, by URI. Nothing is ever fetched.
-        formats: Whether a string must have its `format`, as far as that is known here.
+        formats: Whether a string must have its `format`, as far as that is known here,
+            and in draft 7 its `contentEncoding` and `contentMediaType`.
 
     Raises:
         SchemaError: it is no schema, refers to what is not there or to itself without
@@ -115,27 +120,50 @@ def compile_schema(
     )
 
 
-def compile_file(path: Path, dialect: DialectName, *, formats: bool = False) -> str:
+def compile_file(
+    path: Path,
+    dialect: DialectName,
+    resources: Mapping[str, Path] | None = None,
+    *,
+    formats: bool = False,
+) -> str:
     """Compile the schema in a JSON or YAML file to the text of a module.
 
+    Args:
+        path: The file.
+        dialect: As for `compile_schema`.
+        resources: The files of other schemas that it refers to, by URI.
+        formats: As for `compile_schema`.
+
     Raises:
-        LoadError: the file cannot be read.
-        SchemaError: as from `compile_schema`, with line and column.
+        LoadError: a file cannot be read.
+        SchemaError: as from `compile_schema`, with file, line and column.
     """
     document = load(path)
+    others = {uri: load(file) for uri, file in (resources or {}).items()}
+    given = {uri: other.root for uri, other in others.items()}
     try:
-        return compile_schema(document.root, dialect, formats=formats).source
+        return compile_schema(document.root, dialect, given, formats).source
     except SchemaError as problem:
-        placed = (_placed(entry, document) for entry in problem.diagnostics)
+        documents = {"": document, **others}
+        placed = (_placed(entry, documents) for entry in problem.diagnostics)
         raise SchemaError(tuple(placed)) from None
 
 
-def _placed(diagnostic: Diagnostic, document: Document) -> Diagnostic:
-    pointer = diagnostic.pointer
+def _placed(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Diagnostic:
+    """Say in which file a fault stands, and where; one of no file concerns the first."""
+    uri, _, fragment = diagnostic.pointer.partition("#")
+    if uri not in documents:
+        return replace(diagnostic, file=documents[""].file)
+    document, pointer = documents[uri], f"#{fragment}"
     line, column = document.position(pointer)
-    message = diagnostic.message.removeprefix(f"{pointer}: ")
     return replace(
-        diagnostic, file=document.file, line=line, column=column, message=message
+        diagnostic,
+        file=document.file,
+        line=line,
+        column=column,
+        pointer=pointer,
+        message=diagnostic.message.removeprefix(f"{diagnostic.pointer}: "),
     )
 
 
@@ -152,7 +180,10 @@ def _view(lowering: Callable[[], SchemaSet], imports: Imports) -> AloneView:
 
 def _functions(view: AloneView) -> str:
     """Give the text of all functions, those that a caller may use at the end."""
-    public = _PUBLIC.format(is_valid=view.is_valid.text, check=view.check.text)
+    is_valid = (_SHALLOW if view.is_shallow else _DEEP).format(
+        matches=view.matches.text
+    )
+    public = _PUBLIC.format(is_valid=is_valid, check=view.check.text)
     return "\n\n\n".join((*(entry.text for entry in view.functions), public))
 
 

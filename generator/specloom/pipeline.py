@@ -16,7 +16,7 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
 from specloom.naming.names import assign_names
-from specloom.python.checks.patterns import problems
+from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.package import File, view_package
@@ -29,6 +29,10 @@ from specloom.write import commit, difference, is_current, plan
 Report = Callable[[str], None]
 
 _RUNTIME = Path(__file__).parent / "runtime"
+_PATTERN_RULES: Mapping[Kind, str] = {
+    "inexact": "pattern",
+    "hazard": "pattern-exponential",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +177,18 @@ def _unchecked_patterns(document: Document, api: Api) -> Iterator[Diagnostic]:
     schemas = [named.schema for named in api.schemas.values()]
     for operation in api.operations:
         schemas += operation_schemas(operation)
-    for at, reason in problems(schemas):
-        yield _pattern_diagnostic(document, at, reason)
+    for at, what, kind in problems(schemas):
+        yield _pattern_diagnostic(document, at, what, _PATTERN_RULES[kind])
 
 
-def _pattern_diagnostic(document: Document, at: Location, reason: str) -> Diagnostic:
+def _pattern_diagnostic(
+    document: Document, at: Location, what: str, rule: str
+) -> Diagnostic:
     line, column = document.position(at.pointer) if at.file == document.file else (0, 0)
     return Diagnostic(
         "warning",
-        "pattern",
-        f"this pattern is not checked by the client: {reason}",
+        rule,
+        f"this pattern {what}",
         at.file,
         line,
         column,

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 # Lowest first; parts of one row do not import each other.
 ROWS = (
     ("errors", "paths", "runtime"),
-    ("document", "ir", "config", "manifest"),
+    ("document", "ir", "config", "manifest", "ecma"),
     ("dialect", "lower", "naming", "inputs"),
     ("python",),
     ("render", "format", "write"),

@@ -29,10 +29,6 @@ DEVIATIONS: dict[tuple[str, str], str] = {
         "empty enum",
         "",
     ): "an empty enum is a mistake in a description; it is read as if it were not there",
-    (
-        "pattern with Unicode property escape requires unicode mode",
-        "Digits do not match",
-    ): "Python's re has no property classes, so the pattern is not checked",
 }
 
 

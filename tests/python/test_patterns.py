@@ -1,217 +1,73 @@
-"""Test that translated patterns find what ECMA-262 patterns find."""
+"""Test that every pattern that is not checked by `re` is reported with its place."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from specloom.pipeline import validate
+from specloom.python.checks.patterns import problems
 
-from specloom.python.checks.patterns import PatternProblem, problems, translate
-
-SUITE = (
-    Path(__file__).parents[2].parent
-    / "shared/corpus/json-schema-test-suite/tests/draft2020-12"
-)
-SUITE_FILES = (
-    "pattern.json",
-    "optional/ecmascript-regex.json",
-    "optional/non-bmp-regex.json",
-)
-DIGITS = "\u0660\u0967\uff11"
-SPACES = "\t\n\v\f\r \u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\ufeff"
-
-FINDS: list[tuple[str, str]] = [
-    ("^a$", "a"),
-    ("b", "abc"),
-    (r"^\d+$", "0123456789"),
-    (r"^\D+$", DIGITS),
-    (r"^\w+$", "aZ_09"),
-    (r"^\W+$", "é-\u017f\u212a"),
-    (r"^\s+$", SPACES),
-    (r"^\S+$", "a\u200b\u180e\x1c\x85"),
-    (r"^[\s]+$", SPACES),
-    (r"^[\S]+$", "a\u200b\u180e\x1c\x85"),
-    (r"^[\W]+$", "é-@[`{~/:"),
-    (r"^[\D]+$", "a/:" + DIGITS),
-    (r"^[^\s\d]+$", "ab"),
-    (r"^.$", "\x85"),
-    (r"^.$", "😀"),
-    (r"^[^a]$", "\n"),
-    (r"^[^]$", "\n"),
-    (r"\bfoo\b", "a foo b"),
-    (r"\bé", "aé"),
-    (r"a\Bb", "ab"),
-    (r"^\x41\u0042\u{43}\cJ$", "ABC\n"),
-    (r"^\ud83d\ude00$", "😀"),
-    (r"^[\ud83d\ude00-\ud83d\ude02]$", "😁"),
-    (r"^\u{1F600}$", "😀"),
-    (r"^[\b]$", "\b"),
-    (r"^\0$", "\x00"),
-    (r"^\t\n\v\f\r$", "\t\n\v\f\r"),
-    (r"^\/\.\-\$$", "/.-$"),
-    (r"^(?:a|b){2}$", "ab"),
-    (r"^a{2,3}?$", "aaa"),
-    (r"^x{,3}$", "x{,3}"),
-    (r"^a{$", "a{"),
-    (r"^}]$", "}]"),
-    (r"^(?<q>['\"])x\k<q>$", "'x'"),
-    (r"^(a)\1$", "aa"),
-    (r"^(a)?\1b$", "b"),
-    (r"^(?<n>a)?\k<n>b$", "b"),
-    (r"^(?=ab)(?!ac)a(?<=a)(?<!b)b$", "ab"),
-    (r"^[\w-]+$", "a-b"),
-    (r"^[\w-.]+$", "a.-b"),
-    (r"^[.-\w]+$", "a.-b"),
-    (r"^[!--]$", "+"),
-    (r"^[+--]$", ","),
-    (r"^[-a]+[a-]+$", "-a-"),
-    (r"^[\]\[&&||~~]+$", "[]&|~"),
-    (r"^[[]$", "["),
-    (r"a|b|", ""),
-    (r"^[0-9]{1,19}$", "9" * 19),
+SCHEMAS = {
+    "A": {
+        "items": {"pattern": "(?i)a"},
+        "properties": {"ok": {"pattern": "a"}, "bad": {"not": {"pattern": "++"}}},
+        "patternProperties": {"[": {"pattern": "(b+)+$"}, "(?!c)(c+)+$": {}},
+    }
+}
+SLOW = "can match one text in exponentially many ways"
+LOOKS = "no automaton can match a pattern that looks around"
+FOUND = [
+    ("patternProperties/[", "is not checked by the client: ']' is missing", "inexact"),
+    (
+        "patternProperties/(?!c)(c+)+$",
+        f"is not checked by the client: `(c+)+` {SLOW}, and {LOOKS}",
+        "hazard",
+    ),
+    (
+        "properties/bad/not/pattern",
+        "is not checked by the client: there is nothing to repeat before '+'",
+        "inexact",
+    ),
+    (
+        "patternProperties/[/pattern",
+        f"is matched by an automaton in linear time: `(b+)+` {SLOW}",
+        "hazard",
+    ),
+    (
+        "items/pattern",
+        "is not checked by the client: the group '(?i' is not known to ECMA-262",
+        "inexact",
+    ),
 ]
-MISSES: list[tuple[str, str]] = [
-    ("^a$", "a\n"),
-    ("^a$", "\na"),
-    (r"^\d$", "\u0660"),
-    (r"^\w$", "é"),
-    (r"^\s$", "\u180e"),
-    (r"^\s$", "\x1c"),
-    (r"^.$", "\r"),
-    (r"^.$", "\u2028"),
-    (r"^\S$", "\ufeff"),
-    (r"^[\S]$", "\u00a0"),
-    (r"^[\W]$", "_"),
-    (r"^[\D]$", "5"),
-    (r"[]", "a"),
-    (r"^[!-\d]$", "."),
-    (r"^(a)?\1b$", "ab"),
-    (r"\bb", "ab"),
-    (r"a\B", "a b"),
-    (r"^A$", "a"),
-]
-REFUSED: list[tuple[str, str]] = [
-    (r"\p{L}", r"Python's re has no property classes like '\p{...}'"),
-    (r"[\P{Lu}]", r"Python's re has no property classes like '\P{...}'"),
-    ("(?i)a", "the group '(?i' is not known to ECMA-262"),
-    ("(?P<n>a)", "the group '(?P' is not known to ECMA-262"),
-    ("(?#note)", "the group '(?#' is not known to ECMA-262"),
-    ("(?>a)", "the group '(?>' is not known to ECMA-262"),
-    (r"\A", r"the escape '\A' is not known to ECMA-262"),
-    (r"a\Z", r"the escape '\Z' is not known to ECMA-262"),
-    (r"[\a]", r"the escape '\a' is not known to ECMA-262"),
-    (r"\01", r"the escape '\01' is not known to ECMA-262"),
-    (r"\c1", r"the escape '\c1' is not known to ECMA-262"),
-    ("a\\", "it ends in a backslash"),
-    ("[a", "']' is missing"),
-    ("[\\", "it ends in a backslash"),
-    ("(a", "missing ), unterminated subpattern"),
-    ("(?<n", "'>' is missing"),
-    (r"(?<1>a)", "'1' is no name of a group in Python"),
-    (r"\k<n>", "unknown group name 'n'"),
-    (r"(a)\2", "invalid group reference 2"),
-    (r"\x4", "'4' is no hexadecimal code of a character"),
-    (r"\u{110000}", "there is no character with the code 110000"),
-    ("a++", "nothing to repeat before '+' after '+'"),
-    ("a*+", "nothing to repeat before '+' after '*'"),
-    ("a{2}+", "nothing to repeat before '+'"),
-    ("a**", "multiple repeat"),
-    ("*", "nothing to repeat"),
-    ("a{3,2}", "min repeat greater than max repeat"),
-    ("[b-a]", "bad character range b-a"),
-    ("(?<=a+)b", "look-behind requires fixed-width pattern"),
-    ("a{99999999999}", "the repetition number is too large"),
-]
-
-
-@pytest.mark.parametrize(("pattern", "text"), FINDS, ids=ascii)
-def test_patterns_find_what_they_find_in_ecma_262(pattern: str, text: str) -> None:
-    """Sets, ends, classes, escapes and references mean what they mean there."""
-    assert re.search(translate(pattern), text)
-
-
-@pytest.mark.parametrize(("pattern", "text"), MISSES, ids=ascii)
-def test_patterns_miss_what_they_miss_in_ecma_262(pattern: str, text: str) -> None:
-    """Nothing is found that only Python would find."""
-    assert not re.search(translate(pattern), text)
-
-
-@pytest.mark.parametrize(("pattern", "reason"), REFUSED, ids=ascii)
-def test_patterns_without_a_twin_are_refused(pattern: str, reason: str) -> None:
-    """A pattern that cannot be said exactly is refused with the reason."""
-    with pytest.raises(PatternProblem) as caught:
-        translate(pattern)
-    assert str(caught.value) == reason
-
-
-def _suite() -> Iterator[Any]:
-    for name in SUITE_FILES if SUITE.exists() else ():
-        for group in json.loads((SUITE / name).read_text(encoding="utf-8")):
-            if "pattern" in group["schema"] and r"\p" not in group["schema"]["pattern"]:
-                yield pytest.param(
-                    group["schema"]["pattern"],
-                    [
-                        (test["data"], test["valid"])
-                        for test in group["tests"]
-                        if isinstance(test["data"], str)
-                    ],
-                    id=ascii(group["schema"]["pattern"]),
-                )
-
-
-@pytest.mark.skipif(
-    not SUITE.exists(), reason="the test suite of JSON Schema is absent"
-)
-@pytest.mark.parametrize(("pattern", "cases"), [*_suite()])
-def test_patterns_of_the_suite(pattern: str, cases: list[tuple[str, bool]]) -> None:
-    """Every pattern of JSON Schema's own tests that has a twin finds what it should."""
-    compiled = re.compile(translate(pattern))
-    assert [bool(compiled.search(text)) for text, _ in cases] == [
-        valid for _, valid in cases
-    ]
-
-
-PARTS = st.sampled_from(
-    [*r"ab^$.*+?()[]{}|\/-,019<>=!:&~ué", r"\d", r"\b", "(?:", "(?<"]
-)
-
-
-@given(st.lists(PARTS, max_size=10).map("".join))
-@settings(max_examples=600, deadline=None)
-def test_any_pattern_is_translated_or_refused(pattern: str) -> None:
-    """No text raises anything else, warns, or gives what cannot be compiled."""
-    with contextlib.suppress(PatternProblem):
-        re.compile(translate(pattern))
 
 
 def test_problems_are_found_wherever_schemas_are(
     context: Callable[..., Any], document: Callable[..., Any]
 ) -> None:
     """Patterns of values and of keys are named by their place, in parts of schemas too."""
-    schemas = {
-        "A": {
-            "items": {"pattern": "(?i)a"},
-            "properties": {"ok": {"pattern": "a"}, "bad": {"not": {"pattern": "++"}}},
-            "patternProperties": {"[": {"pattern": "b"}},
-        }
-    }
-    api = context(document(schemas)).api
+    api = context(document(SCHEMAS)).api
     found = problems(named.schema for named in api.schemas.values())
-    assert [(at.pointer, reason) for at, reason in found] == [
-        ("#/components/schemas/A/patternProperties/[", "']' is missing"),
-        (
-            "#/components/schemas/A/properties/bad/not/pattern",
-            "nothing to repeat before '+' after '+'",
-        ),
-        (
-            "#/components/schemas/A/items/pattern",
-            "the group '(?i' is not known to ECMA-262",
-        ),
+    assert [(at.pointer, what, kind) for at, what, kind in found] == [
+        (f"#/components/schemas/A/{at}", what, kind) for at, what, kind in FOUND
     ]
+
+
+def test_diagnostics_tell_hazards_from_what_is_inexact(
+    document: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Each kind is a warning with a rule of its own."""
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(document(SCHEMAS), indent=1))
+    rules = {"inexact": "pattern", "hazard": "pattern-exponential"}
+    told = {
+        (entry.severity, entry.rule, entry.message, entry.pointer)
+        for entry in validate(path, ())
+        if entry.rule in rules.values() and entry.line
+    }
+    assert told == {
+        ("warning", rules[kind], f"this pattern {what}", f"#/components/schemas/A/{at}")
+        for at, what, kind in FOUND
+    }

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from specloom.runtime.checks import Path, Violation, obj, require
+from specloom.runtime.checks import Path, Violation, is_object, missing
 from specloom.runtime.decoders import Bytes, Json, Text
 from specloom.runtime.errors import (
     ApiError,
@@ -44,8 +44,8 @@ def read_thing(json: Any) -> Thing:
 
 def check_thing(value: object, at: Path, found: list[Violation]) -> None:
     """Check that a thing has an id."""
-    if obj(value, at, found, "#/Thing"):
-        require(value, at, found, "#/Thing", ("id",))
+    if is_object(value):
+        missing(value, at, found, "#/Thing", ("id",))
 
 
 THING: Operation[Any] = Operation(

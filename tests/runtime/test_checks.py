@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import re
 from collections.abc import Callable
@@ -10,32 +11,38 @@ from typing import Any
 import pytest
 
 from specloom.runtime.checks import (
+    Concealed,
     Path,
     Violation,
-    any_of,
-    array,
-    boolean,
-    by_discriminator,
-    closed,
-    constant,
-    contains,
-    depends,
-    integer,
+    are_integers,
+    are_numbers,
+    are_strings,
+    is_array,
+    is_integer,
+    is_number,
+    is_object,
     is_unique,
     json_equal,
-    not_,
-    null,
-    number,
-    obj,
-    one_of,
-    one_of_values,
-    property_names,
-    require,
+    missing,
+    missing_beside,
     run,
-    string,
-    text_or_bytes,
+    unknown_properties,
+    wrong_any_of,
+    wrong_array,
+    wrong_contains,
+    wrong_integer,
+    wrong_names,
+    wrong_not,
+    wrong_number,
+    wrong_object,
+    wrong_one_of,
+    wrong_string,
+    wrong_string_or_bytes,
+    wrong_type,
+    wrong_value,
 )
 from specloom.runtime.files import File
+from specloom.runtime.validator import ValidationError, Validator
 
 SCHEMA = "#/components/schemas/X"
 
@@ -49,130 +56,139 @@ def found_by(check: Callable[..., object], value: object, /, **words: Any) -> li
 
 
 PASSES: list[tuple[Callable[..., object], object, dict[str, Any]]] = [
-    (integer, 1, {"minimum": 1, "maximum": 1}),
-    (integer, 1.0, {"multiple_of": 1}),
-    (integer, -0.0, {"minimum": 0}),
-    (integer, 10**40, {"minimum": 2**64}),
-    (number, 0.3, {"multiple_of": 0.1}),
-    (number, 19.99, {"multiple_of": 0.01}),
-    (number, 1e308, {"multiple_of": 1e-8}),
-    (number, 2, {"exclusive_minimum": 1.5, "exclusive_maximum": 2.5}),
-    (string, "😀", {"min_length": 1, "max_length": 1}),
-    (string, "xay", {"pattern": re.compile("a"), "source": "a"}),
-    (text_or_bytes, b"abc", {"max_length": 3}),
-    (text_or_bytes, File(b"abc"), {"max_length": 3}),
-    (text_or_bytes, "abc", {}),
-    (boolean, False, {}),
-    (null, None, {}),
-    (array, [1, True, "1", [1], {"a": 1}], {"unique": True, "max_items": 5}),
-    (obj, {"a": 1}, {"min_properties": 1, "max_properties": 1}),
-    (require, {"a": None}, {"names": ("a",)}),
-    (closed, {"a": 1}, {"known": frozenset({"a", "b"})}),
-    (depends, {"b": 1}, {"name": "a", "needed": ("b",)}),
-    (one_of_values, 1.0, {"values": ("a", 1)}),
-    (one_of_values, [{"a": 1.0}], {"values": ([{"a": 1}],)}),
-    (constant, {"a": [1]}, {"expected": {"a": [1.0]}}),
+    (wrong_integer, 1, {"minimum": 1, "maximum": 1}),
+    (wrong_integer, 1.0, {"multiple_of": 1}),
+    (wrong_integer, -0.0, {"minimum": 0}),
+    (wrong_integer, 10**40, {"minimum": 2**64}),
+    (wrong_number, 0.3, {"multiple_of": 0.1}),
+    (wrong_number, 19.99, {"multiple_of": 0.01}),
+    (wrong_number, 1e308, {"multiple_of": 1e-8}),
+    (wrong_number, 2, {"exclusive_minimum": 1.5, "exclusive_maximum": 2.5}),
+    (wrong_string, "😀", {"min_length": 1, "max_length": 1}),
+    (wrong_string, "xay", {"pattern": re.compile("a"), "source": "a"}),
+    (wrong_string_or_bytes, b"abc", {"max_length": 3}),
+    (wrong_string_or_bytes, File(b"abc"), {"max_length": 3}),
+    (wrong_string_or_bytes, "abc", {}),
+    (wrong_array, [1, True, "1", [1], {"a": 1}], {"unique": True, "max_items": 5}),
+    (wrong_object, {"a": 1}, {"min_properties": 1, "max_properties": 1}),
+    (missing, {"a": None}, {"names": ("a",)}),
+    (unknown_properties, {"a": 1}, {"known": frozenset({"a", "b"})}),
+    (missing_beside, {"b": 1}, {"name": "a", "needed": ("b",)}),
+    (wrong_value, 1.0, {"values": ("a", 1)}),
+    (wrong_value, [{"a": 1.0}], {"values": ([{"a": 1}],)}),
+    (wrong_value, {"a": [1]}, {"values": ({"a": [1.0]},), "keyword": "const"}),
 ]
 
 FAILS: list[tuple[Callable[..., object], object, dict[str, Any], str]] = [
-    (integer, True, {}, "type: true is not an integer"),
-    (integer, 1.5, {}, "type: 1.5 is not an integer"),
-    (integer, "1", {}, "type: '1' is not an integer"),
-    (integer, -1, {"minimum": 0}, "minimum: -1 is less than the minimum 0"),
-    (integer, 9, {"maximum": 8}, "maximum: 9 is greater than the maximum 8"),
+    (wrong_integer, True, {}, "type: true is not an integer"),
+    (wrong_integer, 1.5, {}, "type: 1.5 is not an integer"),
+    (wrong_integer, "1", {}, "type: '1' is not an integer"),
+    (wrong_integer, -1, {"minimum": 0}, "minimum: -1 is less than the minimum 0"),
+    (wrong_integer, 9, {"maximum": 8}, "maximum: 9 is greater than the maximum 8"),
     (
-        integer,
+        wrong_integer,
         0,
         {"exclusive_minimum": 0},
         "exclusiveMinimum: 0 is not greater than 0",
     ),
     (
-        number,
+        wrong_number,
         2.5,
         {"exclusive_maximum": 2.5},
         "exclusiveMaximum: 2.5 is not less than 2.5",
     ),
-    (number, 0.35, {"multiple_of": 0.1}, "multipleOf: 0.35 is not a multiple of 0.1"),
-    (number, False, {}, "type: false is not a number"),
-    (number, None, {}, "type: null is not a number"),
-    (string, 5, {}, "type: 5 is not a string"),
     (
-        string,
+        wrong_number,
+        0.35,
+        {"multiple_of": 0.1},
+        "multipleOf: 0.35 is not a multiple of 0.1",
+    ),
+    (wrong_number, False, {}, "type: false is not a number"),
+    (wrong_number, None, {}, "type: null is not a number"),
+    (wrong_string, 5, {}, "type: 5 is not a string"),
+    (
+        wrong_string,
         "",
         {"min_length": 1},
         "minLength: 0 characters, fewer than the minimum 1",
     ),
     (
-        string,
+        wrong_string,
         "abc",
         {"max_length": 2},
         "maxLength: 3 characters, more than the maximum 2",
     ),
     (
-        string,
+        wrong_string,
         "abc",
         {"pattern": re.compile("^[0-9]+$"), "source": "^[0-9]+$"},
         "pattern: 'abc' does not match the pattern ^[0-9]+$",
     ),
     (
-        text_or_bytes,
+        wrong_string_or_bytes,
         b"a",
         {"min_length": 2},
         "minLength: 1 byte, fewer than the minimum 2",
     ),
-    (text_or_bytes, 5, {}, "type: 5 is not a string"),
-    (boolean, 1, {}, "type: 1 is not a boolean"),
-    (null, 0, {}, "type: 0 is not null"),
-    (array, {}, {}, "type: {} is not an array"),
-    (array, [], {"min_items": 1}, "minItems: 0 items, fewer than the minimum 1"),
-    (array, [1, 2], {"max_items": 1}, "maxItems: 2 items, more than the maximum 1"),
-    (array, [1, 2, 1.0], {"unique": True}, "uniqueItems: item 2 repeats item 0: 1.0"),
-    (obj, [], {}, "type: [] is not an object"),
+    (wrong_string_or_bytes, 5, {}, "type: 5 is not a string"),
+    (wrong_array, [], {"min_items": 1}, "minItems: 0 items, fewer than the minimum 1"),
     (
-        obj,
+        wrong_array,
+        [1, 2],
+        {"max_items": 1},
+        "maxItems: 2 items, more than the maximum 1",
+    ),
+    (
+        wrong_array,
+        [1, 2, 1.0],
+        {"unique": True},
+        "uniqueItems: item 2 repeats item 0: 1.0",
+    ),
+    (
+        wrong_object,
         {},
         {"min_properties": 1},
         "minProperties: 0 properties, fewer than the minimum 1",
     ),
     (
-        obj,
+        wrong_object,
         {"a": 1, "b": 2},
         {"max_properties": 1},
         "maxProperties: 2 properties, more than the maximum 1",
     ),
     (
-        require,
+        missing,
         {},
         {"names": ("media",)},
         "required: required property 'media' is missing",
     ),
     (
-        closed,
+        unknown_properties,
         {"shard": 1},
         {"known": frozenset({"shared", "other"})},
         "additionalProperties: unknown property 'shard'; did you mean 'shared'?",
     ),
     (
-        closed,
+        unknown_properties,
         {"zzz": 1},
         {"known": frozenset({"shared"})},
         "additionalProperties: unknown property 'zzz'",
     ),
     (
-        depends,
+        missing_beside,
         {"a": 1},
         {"name": "a", "needed": ("b",)},
         "dependentRequired: property 'a' needs property 'b' beside it",
     ),
-    (one_of_values, 3, {"values": (1, 2)}, "enum: 3 is not one of 1, 2"),
+    (wrong_value, 3, {"values": (1, 2)}, "enum: 3 is not one of 1, 2"),
     (
-        one_of_values,
+        wrong_value,
         True,
         {"values": (1, "true")},
         "enum: true is not one of 1, 'true'",
     ),
     (
-        one_of_values,
+        wrong_value,
         "tweet_vide",
         {"values": ("tweet_video", "dm")},
         (
@@ -180,7 +196,22 @@ FAILS: list[tuple[Callable[..., object], object, dict[str, Any], str]] = [
             "did you mean 'tweet_video'?"
         ),
     ),
-    (constant, 1, {"expected": True}, "const: 1 is not true"),
+    (wrong_value, 1, {"values": (True,), "keyword": "const"}, "const: 1 is not true"),
+    (
+        wrong_value,
+        "c",
+        {"values": frozenset({"b", "a"})},
+        "enum: 'c' is not one of 'a', 'b'",
+    ),
+    (wrong_number, math.nan, {}, "type: NaN is not a number"),
+    (wrong_number, -math.inf, {"maximum": 1}, "type: -Infinity is not a number"),
+    (wrong_integer, math.inf, {"minimum": 1}, "type: Infinity is not an integer"),
+    (
+        wrong_string,
+        "x",
+        {"format_": "date", "has_format": str.isdigit},
+        "format: 'x' is not of the format date",
+    ),
 ]
 
 
@@ -188,7 +219,7 @@ FAILS: list[tuple[Callable[..., object], object, dict[str, Any], str]] = [
 def test_valid_values_pass(
     check: Callable[..., object], value: object, words: dict[str, Any]
 ) -> None:
-    """JSON Schema's own semantics: 1.0 is an integer, decimals are exact."""
+    """JSON Schema's own semantics: 1.0 is an wrong_integer, decimals are exact."""
     assert found_by(check, value, **words) == []
 
 
@@ -200,32 +231,111 @@ def test_invalid_values_are_explained(
     assert found_by(check, value, **words) == [text]
 
 
+TYPES: list[tuple[object, tuple[str, ...], list[str]]] = [
+    (1, ("integer",), []),
+    (None, ("string", "null"), []),
+    (1, ("boolean",), ["type: 1 is not a boolean"]),
+    (0, ("null",), ["type: 0 is not null"]),
+    ({}, ("array",), ["type: {} is not an array"]),
+    ([], ("object",), ["type: [] is not an object"]),
+    (True, ("number", "null"), ["type: true is not of type number or null"]),
+]
+
+
+@pytest.mark.parametrize(("value", "types", "expected"), TYPES)
+def test_a_wrong_type_is_named(
+    value: object, types: tuple[str, ...], expected: list[str]
+) -> None:
+    """One type has its article; several are listed."""
+    found: list[Violation] = []
+    wrong_type(value, None, found, SCHEMA, *types)
+    assert [f"{v.keyword}: {v.message}" for v in found] == expected
+
+
+FOREIGN: list[object] = [True, None, "1", math.nan, math.inf, [], {}]
+NUMBERS = [1, 2.5, 10**400, -0.0]
+
+
+def test_all_items_are_asked_at_once() -> None:
+    """Types alone decide as far as they can, then every value does."""
+    assert are_numbers(NUMBERS)
+    assert are_numbers([])
+    assert are_numbers([1e308, 1e308])
+    assert are_integers([1, 2.0, 10**400])
+    assert are_strings(["a", ""])
+    for wrong in FOREIGN:
+        assert not are_numbers([*NUMBERS, wrong])
+        assert not are_integers([1, wrong])
+    assert not are_numbers([0.5, -math.inf])
+    assert not are_numbers([math.inf, -math.inf, 0.5])
+    assert not are_integers([1, 0.5])
+    assert not are_strings(["a", 1])
+
+
+class Text(str):
+    """A text of another class."""
+
+    __slots__ = ()
+
+
+class Whole(int):
+    """An integer of another class."""
+
+
+def test_values_of_other_classes_count_as_what_they_are() -> None:
+    """A subclass of `str` or `int` is a string or an integer."""
+    assert are_strings(["a", Text("b")])
+    assert are_integers([1, Whole(2)])
+    assert are_numbers([0.5, Whole(2)])
+
+
+def test_numbers_are_those_of_json() -> None:
+    """Infinities, NaN and booleans are none; 1.0 is an integer."""
+    assert [value for value in (1, 1.0, 0.5, True, math.nan) if is_number(value)] == [
+        1,
+        1.0,
+        0.5,
+    ]
+    assert is_integer(1.0)
+    assert not is_integer(0.5)
+    assert not is_integer(False)
+    assert not is_integer(math.inf)
+
+
+def test_a_secret_value_is_not_shown() -> None:
+    """The message names the keyword alone, and the value is no part of the `repr`."""
+    found: list[Violation] = []
+    wrong_string("hunter2", None, Concealed(found), SCHEMA, min_length=8)
+    (violation,) = found
+    assert violation.message == "the value, which is secret, breaks `minLength`"
+    assert "hunter2" not in repr(violation) + str(violation)
+    assert violation.value == "hunter2"
+
+
 def is_text(value: object, at: Path, found: list[Violation]) -> None:
     """Check a string."""
-    string(value, at, found, f"{SCHEMA}/t")
+    if not isinstance(value, str):
+        wrong_string(value, at, found, f"{SCHEMA}/t")
 
 
 def is_count(value: object, at: Path, found: list[Violation]) -> None:
     """Check an integer of at least 0."""
-    integer(value, at, found, f"{SCHEMA}/c", minimum=0)
+    wrong_integer(value, at, found, f"{SCHEMA}/c", minimum=0)
 
 
 def is_cat(value: object, at: Path, found: list[Violation]) -> None:
     """Check an object with the count `lives`."""
-    if obj(value, at, found, f"{SCHEMA}/cat"):
-        require(value, at, found, f"{SCHEMA}/cat", ("lives",))
-        if "lives" in value:
-            is_count(value["lives"], (at, "lives"), found)
-
-
-def test_any_of_passes_with_one_branch() -> None:
-    """One branch that holds is enough."""
-    assert found_by(any_of, "a", branches=(is_count, is_text)) == []
+    if not is_object(value):
+        wrong_type(value, at, found, f"{SCHEMA}/cat", "object")
+        return
+    missing(value, at, found, f"{SCHEMA}/cat", ("lives",))
+    if "lives" in value:
+        is_count(value["lives"], (at, "lives"), found)
 
 
 def test_any_of_says_which_branch_came_closest() -> None:
     """The branch that got further into the value explains the failure."""
-    assert found_by(any_of, {"lives": -1}, branches=(is_text, is_cat)) == [
+    assert found_by(wrong_any_of, {"lives": -1}, branches=(is_text, is_cat)) == [
         (
             "anyOf: matches none of 2 alternatives; closest is alternative 2: "
             "lives: -1 is less than the minimum 0"
@@ -235,11 +345,10 @@ def test_any_of_says_which_branch_came_closest() -> None:
 
 def test_one_of_needs_exactly_one() -> None:
     """None and two are both wrong, and the message says which two."""
-    assert found_by(one_of, 1, branches=(is_text, is_count)) == []
-    assert found_by(one_of, 1, branches=(is_count, is_text, is_count)) == [
+    assert found_by(wrong_one_of, 1, branches=(is_count, is_text, is_count)) == [
         "oneOf: 1 matches alternatives 1 and 3, not exactly one"
     ]
-    assert found_by(one_of, None, branches=(is_text, is_count)) == [
+    assert found_by(wrong_one_of, None, branches=(is_text, is_count)) == [
         (
             "oneOf: matches none of 2 alternatives; closest is alternative 1: "
             "null is not a string"
@@ -249,49 +358,19 @@ def test_one_of_needs_exactly_one() -> None:
 
 def test_not_refuses_what_its_branch_accepts() -> None:
     """The keyword `not` turns its schema around."""
-    assert found_by(not_, 1, branch=is_text) == []
-    assert found_by(not_, "a", branch=is_text) == [
-        "not: 'a' matches what is not allowed here"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ({"kind": "cat", "lives": 9}, []),
-        (
-            {"kind": "cow"},
-            ["/kind discriminator 'cow' is not one of 'cat'"],
-        ),
-        (
-            {"lives": 1},
-            [" discriminator property 'kind' is missing; it is one of 'cat'"],
-        ),
-        (5, [" type 5 is not an object"]),
-        (
-            {"kind": "cat", "lives": -1},
-            ["/lives minimum -1 is less than the minimum 0"],
-        ),
-    ],
-)
-def test_the_discriminator_chooses_the_branch(
-    value: object, expected: list[str]
-) -> None:
-    """Only the named branch is checked; a name nobody knows is a violation."""
-    found: list[Violation] = []
-    by_discriminator(value, None, found, SCHEMA, "kind", {"cat": is_cat})
-    assert [f"{v.instance_path} {v.keyword} {v.message}" for v in found] == expected
+    assert found_by(wrong_not, "a") == ["not: 'a' matches what is not allowed here"]
 
 
 def test_contains_counts() -> None:
-    """With `minContains` 0 it always holds; other types than arrays pass."""
-    assert found_by(contains, ["a", 1], check=is_text) == []
-    assert found_by(contains, [1], check=is_text, minimum=0) == []
-    assert found_by(contains, "a", check=is_text) == []
-    assert found_by(contains, [1], check=is_text) == [
+    """The number of items that match is told, with the limit that it breaks."""
+    assert found_by(wrong_contains, ["a", 1], count=1) == []
+    assert found_by(wrong_contains, [1], count=0) == [
         "contains: 0 items match `contains`, fewer than the minimum 1"
     ]
-    assert found_by(contains, ["a", "b"], check=is_text, maximum=1) == [
+    assert found_by(wrong_contains, ["a", 1], count=1, minimum=2) == [
+        "minContains: 1 items match `contains`, fewer than the minimum 2"
+    ]
+    assert found_by(wrong_contains, ["a", "b"], count=2, maximum=1) == [
         "maxContains: 2 items match `contains`, more than the maximum 1"
     ]
 
@@ -301,9 +380,9 @@ def test_property_names_are_checked_as_strings() -> None:
     found: list[Violation] = []
 
     def short(value: object, at: Path, inner: list[Violation]) -> None:
-        string(value, at, inner, SCHEMA, max_length=1)
+        wrong_string(value, at, inner, SCHEMA, max_length=1)
 
-    property_names({"a": 1, "bc": 2}, None, found, SCHEMA, short)
+    wrong_names({"a": 1, "bc": 2}, None, found, SCHEMA, short)
     assert [str(v) for v in found] == [
         (
             "bc: the name 'bc' is not allowed: 2 characters, more than the maximum 1 "
@@ -325,7 +404,7 @@ def test_json_equality() -> None:
 
 def test_a_violation_prints_where_what_and_which_rule() -> None:
     """The path is readable; the root is named after the part of the message."""
-    check: Any = lambda value, at, found: integer(  # noqa: E731
+    check: Any = lambda value, at, found: wrong_integer(  # noqa: E731
         value, ((at, "a/b"), 0), found, SCHEMA, minimum=0
     )
     (violation,) = run(check, -1, "body")
@@ -342,23 +421,48 @@ def test_a_violation_prints_where_what_and_which_rule() -> None:
 
 def test_long_values_are_shortened() -> None:
     """A message stays readable whatever the value."""
-    (message,) = found_by(integer, "x" * 1000)
+    (message,) = found_by(wrong_integer, "x" * 1000)
     assert len(message) < 100
-    (message,) = found_by(string, list(range(1000)))
+    (message,) = found_by(wrong_string, list(range(1000)))
     assert message.startswith("type: [0, 1, 2")
     assert len(message) < 100
 
 
+def nested(value: object, at: Path, found: list[Violation]) -> None:
+    """Check an array of such arrays."""
+    if not is_array(value):
+        wrong_type(value, at, found, SCHEMA, "array")
+        return
+    for index, item in enumerate(value):
+        nested(item, (at, index), found)
+
+
 def test_nesting_without_end_is_a_violation() -> None:
     """A recursive schema on a deep value does not end in a RecursionError."""
-
-    def nested(value: object, at: Path, found: list[Violation]) -> None:
-        if array(value, at, found, SCHEMA):
-            for index, item in enumerate(value):
-                nested(item, (at, index), found)
-
     deep: list[Any] = []
     for _ in range(5000):
         deep = [deep]
     (violation,) = run(nested, deep, "body")
     assert violation.message == "the value is nested too deeply to be checked"
+    assert not Validator(nested).is_valid(deep)
+
+
+def test_a_validator_answers_in_three_ways() -> None:
+    """The verdict stops at the first fault; the rest gathers or raises all of them."""
+    validator = Validator(is_cat)
+    assert validator.is_valid({"lives": 9})
+    assert validator.violations({"lives": 9}) == []
+    validator.validate({"lives": 9})
+    assert not validator.is_valid({"lives": -1})
+    with pytest.raises(ValidationError, match="lives: -1 is less than the minimum 0"):
+        validator.validate({"lives": -1})
+    asked: list[object] = []
+
+    def twice(value: object, at: Path, found: list[Violation]) -> None:
+        for _ in range(2):
+            asked.append(value)
+            is_text(value, at, found)
+
+    assert not Validator(twice).is_valid(1)
+    assert asked == [1]
+    assert len(Validator(twice).violations(1)) == 2

@@ -11,7 +11,14 @@ from typing import Any
 import httpx2
 import pytest
 
-from specloom.runtime.checks import Path, Violation, closed, integer, obj, require
+from specloom.runtime.checks import (
+    Path,
+    Violation,
+    is_object,
+    missing,
+    unknown_properties,
+    wrong_integer,
+)
 from specloom.runtime.decoders import Json, Nothing
 from specloom.runtime.errors import ClientError, RequestInvalid
 from specloom.runtime.model import Model, as_is
@@ -47,18 +54,22 @@ def ok() -> httpx2.Response:
 def check_body(value: object, at: Path, found: list[Violation]) -> None:
     """Check an object with `media` and `total_bytes`."""
     schema = "#/X"
-    if obj(value, at, found, schema):
-        closed(value, at, found, schema, frozenset({"media", "total_bytes"}))
-        require(value, at, found, schema, ("media",))
+    if is_object(value):
+        unknown_properties(
+            value, at, found, schema, frozenset({"media", "total_bytes"})
+        )
+        missing(value, at, found, schema, ("media",))
         if "total_bytes" in value:
             where = f"{schema}/properties/total_bytes"
-            integer(value["total_bytes"], (at, "total_bytes"), found, where, minimum=0)
+            wrong_integer(
+                value["total_bytes"], (at, "total_bytes"), found, where, minimum=0
+            )
 
 
 def check_query(value: object, at: Path, found: list[Violation]) -> None:
     """Check a query that needs `q`."""
-    if obj(value, at, found, "#/Q"):
-        require(value, at, found, "#/Q", ("q",))
+    if is_object(value):
+        missing(value, at, found, "#/Q", ("q",))
 
 
 def test_a_request_has_every_kind_of_parameter(connect: Any, serve: Any) -> None:

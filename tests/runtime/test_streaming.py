@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from specloom.runtime.async_client import AsyncBaseClient
-from specloom.runtime.checks import Path, Violation, integer
+from specloom.runtime.checks import Path, Violation, wrong_integer
 from specloom.runtime.decoders import Json
 from specloom.runtime.errors import (
     ConnectionFailed,
@@ -27,7 +27,7 @@ from specloom.runtime.sync_client import SyncClient
 
 def check(value: object, at: Path, found: list[Violation]) -> None:
     """Check an integer."""
-    integer(value, at, found, "#/N")
+    wrong_integer(value, at, found, "#/N")
 
 
 LINES: Operation[Any] = Operation(

@@ -170,8 +170,8 @@ def test_other_schemas_come_from_the_caller() -> None:
         ({"$schema": "urn:x"}, "the meta-schema urn:x is not known; hand it in"),
         ({"pattern": "("}, "#/pattern: the pattern cannot be checked exactly: "),
         (
-            {"patternProperties": {"\\p{Script=Greek}": {}}},
-            "#/patternProperties/\\p{Script=Greek}: the pattern cannot be checked",
+            {"patternProperties": {"\\p{Script=Klingon}": {}}},
+            "#/patternProperties/\\p{Script=Klingon}: the pattern cannot be checked",
         ),
     ],
 )
@@ -257,7 +257,7 @@ def test_names_of_the_runtime_are_not_taken_twice() -> None:
 
 def test_a_bundle_is_complete() -> None:
     """Every definition of the runtime comes with all that it uses."""
-    for name in ("string", "any_of", "contains", "ValidationError"):
+    for name in ("wrong_string", "wrong_number", "wrong_any_of", "ValidationError"):
         whole = bundle([name])
         text = "\n".join(entry.text for entry in whole.definitions)
         lines = [
@@ -270,7 +270,7 @@ def test_a_bundle_is_complete() -> None:
         ]
         module = loaded("\n".join(["from __future__ import annotations", *lines, text]))
         assert hasattr(module, name)
-    assert set(live(["string", "Path"])) == {"string", "Path"}
+    assert set(live(["missing", "Path"])) == {"missing", "Path"}
     assert "json_equal" in taken_names()
 
 
@@ -306,6 +306,97 @@ def test_the_command_says_where_a_schema_is_wrong(
         in capsys.readouterr().err
     )
     assert not output.exists()
+
+
+def test_the_command_takes_other_schemas_by_uri(tmp_path: Path) -> None:
+    """A relative `$ref` in one file leads to another by the URIs that were given."""
+    names = ("main", "b", "c", "d")
+    main, b, c, d = (tmp_path / f"{name}.json" for name in names)
+    main.write_text(
+        '{"items": {"$ref": "https://example.com/x/b"}, "minItems": 1,'
+        ' "contains": {"$ref": "d.json"}}'
+    )
+    b.write_text('{"$ref": "../c?v=1#/$defs/c"}')
+    c.write_text('{"$defs": {"c": {"type": "integer"}}}')
+    d.write_text('{"minimum": 3}')
+    resources = [
+        f"https://example.com/x/b={b}",
+        f"https://example.com/c?v=1={c}",
+        f"d.json={d}",
+    ]
+    output = tmp_path / "validator.py"
+    options = [word for entry in resources for word in ("--resource", entry)]
+    assert run(["schema", str(main), "--output", str(output), *options]) == 0
+    validator = loaded(output.read_text("utf-8"))
+    assert validator.is_valid([1, 3])
+    assert [str(entry) for entry in validator.violations(["a", 3])] == [
+        "0: 'a' is not an integer (https://example.com/c?v=1#/$defs/c/type)"
+    ]
+    assert not validator.is_valid([1, 2])
+
+
+@pytest.mark.parametrize(
+    ("resources", "code", "message"),
+    [
+        (["a.json"], 2, "--resource 'a.json': a resource is URI=FILE, like 'https"),
+        (["=a.json"], 2, "--resource '=a.json': a resource is URI=FILE, like"),
+        (["urn:a="], 2, "--resource 'urn:a=': a resource is URI=FILE, like"),
+        (["#=a.json"], 2, "--resource '#=a.json': a resource is URI=FILE, like"),
+        (
+            ["urn:a#b=a.json"],
+            2,
+            "a.json': a resource is a whole schema; give urn:a without '#b'",
+        ),
+        (
+            ["urn:a=a.json", "urn:a#=b.json"],
+            2,
+            "--resource 'urn:a#=b.json': urn:a is a.json already; give each URI once",
+        ),
+        (["urn:a=none.json"], 1, "none.json: there is no such file (file)"),
+        (["urn:a=."], 1, ".: this is a folder, not a file (file)"),
+    ],
+)
+def test_the_command_says_which_resource_is_wrong(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    resources: list[str],
+    code: int,
+    message: str,
+) -> None:
+    """A resource has one form, its own URI, and a file that is there."""
+    path, output = tmp_path / "main.json", tmp_path / "validator.py"
+    path.write_text("{}")
+    options = [word for entry in resources for word in ("--resource", entry)]
+    assert run(["schema", str(path), "--output", str(output), *options]) == code
+    assert message in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_the_command_says_which_file_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault in a resource is told with the file, line and column of the resource."""
+    path, other, output = (tmp_path / name for name in ("a.json", "b.yaml", "c.py"))
+    path.write_text('{"$ref": "urn:b"}')
+    other.write_text("properties:\n  a:\n    type: text\n")
+    options = ["--output", str(output), "--resource", f"urn:b={other}"]
+    assert run(["schema", str(path), *options]) == 1
+    assert capsys.readouterr().err.startswith(
+        f"{other.as_posix()}:3:5 #/properties/a/type: 'type' must be one or more of"
+    )
+
+
+def test_a_fault_in_a_meta_schema_has_the_file_that_was_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A place in a schema that has no file is told by its URI."""
+    path, output = tmp_path / "a.json", tmp_path / "c.py"
+    path.write_text('{"$ref": "https://json-schema.org/draft/2020-12/schema#/title"}')
+    assert run(["schema", str(path), "--output", str(output)]) == 1
+    assert capsys.readouterr().err == (
+        f"{path.as_posix()}: https://json-schema.org/draft/2020-12/schema#/title:"
+        " a schema must be an object or a boolean (JSON Schema, section 4.3)\n"
+    )
 
 
 def test_enum_and_const_stand_side_by_side() -> None:

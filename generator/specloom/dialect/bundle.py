@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from specloom.dialect.embedded import equality, formats, refusal, unevaluated
+from specloom.dialect.embedded import content, formats, hostnames, regex
 from specloom.runtime import (
+    automaton,
     containers,
     kinds,
     scalars,
     texts,
     unions,
+    validator,
     values,
     violations,
 )
@@ -25,10 +27,12 @@ _MODULES = (
     kinds,
     containers,
     unions,
-    equality,
-    unevaluated,
+    automaton,
+    hostnames,
+    regex,
     formats,
-    refusal,
+    content,
+    validator,
 )
 
 
@@ -120,6 +124,8 @@ def _defined(node: ast.stmt) -> Iterable[str]:
         yield node.name
     if isinstance(node, ast.Assign):
         yield from (name.id for name in node.targets if isinstance(name, ast.Name))
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
 
 
 def _definition(name: str, node: ast.stmt, text: str) -> Definition:

@@ -45,7 +45,7 @@ _APPLICATORS = (
 _OLD = f"$ref $schema definitions additionalItems dependencies {_APPLICATORS}"
 _DRAFT4 = f"id format {_ASSERTIONS} {_OLD}"
 _DRAFT6 = f"$id format const contains propertyNames {_ASSERTIONS} {_OLD}"
-_DRAFT7 = f"{_DRAFT6} if then else"
+_DRAFT7 = f"{_DRAFT6} if then else contentEncoding contentMediaType"
 _CORE = "$id $schema $ref $anchor $defs definitions $vocabulary"
 _NEW_APPLICATORS = (
     f"{_APPLICATORS} contains propertyNames dependencies dependentSchemas if then else"

@@ -73,12 +73,20 @@ def lower_keywords(
         unevaluated_properties=_sub(node, "unevaluatedProperties", lower),
         unevaluated_items=_sub(node, "unevaluatedItems", lower),
         asserted_format=_asserted_format(node),
+        asserted_content=_asserted_content(node),
         contains_evaluates=node.scope.dialect.contains_evaluates,
     )
 
 
 def _asserted_format(node: Node) -> str:
     return (node.text("format") or "") if node.scope.asserts_formats else ""
+
+
+def _asserted_content(node: Node) -> tuple[str, str]:
+    """Give `contentEncoding` and `contentMediaType`; draft 7 alone lets them assert."""
+    if not node.scope.asserts_formats:
+        return "", ""
+    return node.text("contentEncoding") or "", node.text("contentMediaType") or ""
 
 
 def _types(node: Node) -> tuple[SimpleType, ...]:

@@ -81,7 +81,8 @@ class Schema:
     `types` is empty where any type is allowed. `nullable: true` of OpenAPI 3.0 is the
     type `null`, its boolean `exclusiveMinimum` is the number. `contains_evaluates` is
     false in 2019-09, where `unevaluatedItems` does not heed `contains`. A `format` that
-    values must have is the `asserted_format`.
+    values must have is the `asserted_format`; `contentEncoding` and `contentMediaType`
+    that they must have are the `asserted_content`.
     """
 
     at: Location
@@ -142,6 +143,7 @@ class Schema:
     unevaluated_items: "AnySchema | None" = None
     contains_evaluates: bool = True
     asserted_format: str = ""
+    asserted_content: tuple[str, str] = ("", "")
 
 
 AnySchema: TypeAlias = Schema | Reference | BooleanSchema

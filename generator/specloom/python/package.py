@@ -1,11 +1,13 @@
 """All files of a generated package: which there are, and what each of them says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from specloom.errors import Location
 from specloom.naming.names import UNUSED, TagNames
 from specloom.python.checks.homes import SHARED, check_homes
 from specloom.python.checks.module import Validators, view_validators
+from specloom.python.checks.named import view_named
 from specloom.python.context import Context
 from specloom.python.exports import view_exports
 from specloom.python.headers import Headers
@@ -47,6 +49,8 @@ _RUNTIME = {
     "RequestOptions": "options",
     "UNSET": "unset",
     "Unset": "unset",
+    "ValidationError": "validator",
+    "Validator": "validator",
     "Violation": "violations",
     "is_set": "model",
     "to_json": "model",
@@ -71,7 +75,8 @@ class File:
 
 def view_package(context: Context, headers: Headers) -> Iterator[File]:
     """View every module of the import package but `_runtime`, which is copied."""
-    validators = _validators(context, headers)
+    homes = check_homes(context)
+    validators = _validators(context, homes, headers)
     root = context.names.package
     yield from _tops(context, headers, root)
     for tag in context.api.tags:
@@ -87,6 +92,10 @@ def view_package(context: Context, headers: Headers) -> Iterator[File]:
             "models/module.py.jinja",
             view_models(context, module, header),
         )
+    header = headers.write("Validators")
+    named = view_named(context, homes, header) if homes else HeaderView(header)
+    template = "validators/named" if homes else "client/docstring"
+    yield File(f"{root}/validators/__init__.py", f"{template}.py.jinja", named)
     for module, validators_view in validators.modules.items():
         path = f"{root}/validators/{module}.py"
         yield File(path, "validators/module.py.jinja", validators_view)
@@ -116,12 +125,6 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
         for at, name in context.names.unknowns.items()
     }
     yield _package(f"{root}/models", headers.write("Models"), types | unknowns)
-    header = headers.write("Validators")
-    yield File(
-        f"{root}/validators/__init__.py",
-        "client/docstring.py.jinja",
-        HeaderView(header),
-    )
 
 
 def _package(folder: str, header: Source, exports: dict[str, str]) -> File:
@@ -131,7 +134,9 @@ def _package(folder: str, header: Source, exports: dict[str, str]) -> File:
     return File(path, "client/exports.py.jinja", view_exports(header, exports, 1))
 
 
-def _validators(context: Context, headers: Headers) -> Validators:
+def _validators(
+    context: Context, homes: Mapping[Location, str], headers: Headers
+) -> Validators:
     modules = {
         names.module: headers.write(
             f"{name or 'Default'}: checks of requests and answers"
@@ -141,7 +146,7 @@ def _validators(context: Context, headers: Headers) -> Validators:
     modules[SHARED] = headers.write(
         "Shared by several tags: checks of requests and answers"
     )
-    return view_validators(context, check_homes(context), modules)
+    return view_validators(context, homes, modules)
 
 
 def _tags(context: Context) -> Iterator[tuple[str, TagNames]]:

@@ -1,62 +1,70 @@
-"""Give validators the checks of single keywords (JSON Schema 2020-12, Validation).
+"""Give validators what they ask and what they report (JSON Schema 2020-12, Validation).
 
-Each check appends what it finds to `found`; `at` is where the value is and `schema`
-where its schema is in the description. What a check returns, if anything, says that
-the value has the right type to go on with.
+What begins with `is` or `are` asks. The others say what is wrong with a value: each
+appends violations to `found`; `at` is where the value is and `schema` where its schema
+is in the description.
 """
 
 from .containers import (
-    array,
-    closed,
-    constant,
-    contains,
-    depends,
-    obj,
-    one_of_values,
-    property_names,
-    require,
+    missing,
+    missing_beside,
+    unknown_properties,
+    wrong_array,
+    wrong_contains,
+    wrong_names,
+    wrong_object,
+    wrong_value,
 )
-from .kinds import nothing, of_types
-from .scalars import boolean, integer, is_integer, is_number, null, number
-from .texts import string, text_or_bytes
-from .unions import any_of, by_discriminator, holds, not_, one_of, run, too_deep
-from .values import is_array, is_object, is_unique, json_equal
-from .violations import Check, Path, Violation, violation, wrong_type
+from .kinds import not_allowed, wrong_items, wrong_type
+from .scalars import (
+    are_integers,
+    are_numbers,
+    is_integer,
+    is_multiple,
+    is_number,
+    wrong_integer,
+    wrong_number,
+)
+from .texts import are_strings, is_string_or_bytes, wrong_string, wrong_string_or_bytes
+from .unions import run, too_deep, wrong_any_of, wrong_not, wrong_one_of
+from .values import is_among, is_array, is_object, is_unique, json_equal
+from .violations import Check, Concealed, Path, Violation
 
 __all__ = [
     "Check",
+    "Concealed",
     "Path",
     "Violation",
-    "any_of",
-    "array",
-    "boolean",
-    "by_discriminator",
-    "closed",
-    "constant",
-    "contains",
-    "depends",
-    "holds",
-    "integer",
+    "are_integers",
+    "are_numbers",
+    "are_strings",
+    "is_among",
     "is_array",
     "is_integer",
+    "is_multiple",
     "is_number",
     "is_object",
+    "is_string_or_bytes",
     "is_unique",
     "json_equal",
-    "not_",
-    "nothing",
-    "null",
-    "number",
-    "obj",
-    "of_types",
-    "one_of",
-    "one_of_values",
-    "property_names",
-    "require",
+    "missing",
+    "missing_beside",
+    "not_allowed",
     "run",
-    "string",
-    "text_or_bytes",
     "too_deep",
-    "violation",
+    "unknown_properties",
+    "wrong_any_of",
+    "wrong_array",
+    "wrong_contains",
+    "wrong_integer",
+    "wrong_items",
+    "wrong_names",
+    "wrong_not",
+    "wrong_number",
+    "wrong_object",
+    "wrong_one_of",
+    "wrong_string",
+    "wrong_string_or_bytes",
     "wrong_type",
+    "wrong_value",
 ]

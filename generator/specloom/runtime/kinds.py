@@ -1,6 +1,8 @@
-"""Check `type` with several names, and the schema `false` (JSON Schema 2020-12)."""
+"""Report a wrong `type`, and any value of the schema `false` (JSON Schema 2020-12)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from .scalars import is_integer, is_number
 from .values import shown
@@ -9,35 +11,50 @@ from .violations import Path, Violation, member, pointer, violation
 _CLASSES = {"string": str, "array": list, "object": dict, "boolean": bool}
 
 
-def of_types(
+def wrong_type(
     value: object,
     at: Path,
     found: list[Violation],
     schema: str,
-    names: tuple[str, ...],
-    *,
+    *types: str,
     key: str | None = None,
 ) -> None:
-    """Check `type` with a list of names."""
-    if not any(_is(value, name) for name in names):
-        message = f"{shown(value)} is not of type {' or '.join(names)}"
-        at, schema = member(at, schema, key)
-        found.append(violation(at, "type", schema, message))
-
-
-def nothing(
-    value: object,
-    at: Path,
-    found: list[Violation],
-    schema: str,
-    *,
-    key: str | None = None,
-) -> None:
-    """Check the schema `false`, which no value fits."""
+    """Report `type`, one name or several."""
+    if any(_is(value, name) for name in types):
+        return
     at, schema = member(at, schema, key)
-    found.append(
-        Violation(pointer(at), "false", schema, f"{shown(value)} is not allowed here")
-    )
+    message = f"{shown(value)} is not {_named(types)}"
+    found.append(violation(value, at, "type", schema, message))
+
+
+def wrong_items(
+    value: Iterable[object], at: Path, found: list[Violation], schema: str, type_: str
+) -> None:
+    """Report `type` of the items that have another one."""
+    for index, item in enumerate(value):
+        wrong_type(item, (at, index), found, schema, type_)
+
+
+def not_allowed(
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    *,
+    key: str | None = None,
+) -> None:
+    """Report the schema `false`, which no value fits."""
+    at, schema = member(at, schema, key)
+    message = f"{shown(value)} is not allowed here"
+    found.append(Violation(pointer(at), "false", schema, message, value=value))
+
+
+def _named(types: tuple[str, ...]) -> str:
+    named = " or ".join(types)
+    if len(types) > 1:
+        return f"of type {named}"
+    article = "" if named == "null" else "an " if named[:1] in "aeiou" else "a "
+    return article + named
 
 
 def _is(value: object, name: str) -> bool:

@@ -1,14 +1,26 @@
-"""Check numbers, booleans and null (JSON Schema 2020-12, Validation, section 6.2)."""
+"""Check numbers (JSON Schema 2020-12, Validation, section 6.2)."""
 
 from __future__ import annotations
 
 import math
-from typing import TypeGuard
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict, TypeGuard, Unpack
 
 from .values import shown
-from .violations import Path, Violation, member, violation, wrong_type
+from .violations import Path, Violation, member, violation
 
 Number = int | float
+_EXACT = frozenset({int, float, str, bool, list, dict, type(None)})
+
+
+class Bounds(TypedDict, total=False):
+    """Be the keywords for numbers."""
+
+    minimum: Number
+    maximum: Number
+    exclusive_minimum: Number
+    exclusive_maximum: Number
+    multiple_of: Number
 
 
 def is_integer(value: object) -> TypeGuard[Number]:
@@ -19,102 +31,29 @@ def is_integer(value: object) -> TypeGuard[Number]:
 
 
 def is_number(value: object) -> TypeGuard[Number]:
-    """Say whether this is a JSON number; `true` is not."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """Say whether this is a JSON number; `true`, NaN and infinities are not."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
-def integer(
-    value: object,
-    at: Path,
-    found: list[Violation],
-    schema: str,
-    *,
-    key: str | None = None,
-    minimum: Number | None = None,
-    maximum: Number | None = None,
-    exclusive_minimum: Number | None = None,
-    exclusive_maximum: Number | None = None,
-    multiple_of: Number | None = None,
-) -> None:
-    """Check `type: integer` and the keywords for numbers."""
-    if not is_integer(value):
-        at, schema = member(at, schema, key)
-        found.append(wrong_type(value, at, "integer", schema))
-        return
-    if minimum is not None and value < minimum:
-        found.append(_under(value, minimum, *member(at, schema, key)))
-    if maximum is not None and value > maximum:
-        found.append(_over(value, maximum, *member(at, schema, key)))
-    if exclusive_minimum is not None and value <= exclusive_minimum:
-        where = member(at, schema, key)
-        found.append(_not_above(value, exclusive_minimum, *where))
-    if exclusive_maximum is not None and value >= exclusive_maximum:
-        where = member(at, schema, key)
-        found.append(_not_below(value, exclusive_maximum, *where))
-    if multiple_of is not None and not is_multiple(value, multiple_of):
-        where = member(at, schema, key)
-        found.append(_no_multiple(value, multiple_of, *where))
+def are_integers(items: Sequence[Any]) -> bool:
+    """Say whether every item is an integer, most quickly if all are `int`."""
+    types = [*map(type, items)]
+    if types.count(int) == len(types):
+        return True
+    return not _has_foreign(types, {int, float}) and all(map(is_integer, items))
 
 
-def number(
-    value: object,
-    at: Path,
-    found: list[Violation],
-    schema: str,
-    *,
-    key: str | None = None,
-    minimum: Number | None = None,
-    maximum: Number | None = None,
-    exclusive_minimum: Number | None = None,
-    exclusive_maximum: Number | None = None,
-    multiple_of: Number | None = None,
-) -> None:
-    """Check `type: number` and the keywords for numbers."""
-    if not is_number(value):
-        at, schema = member(at, schema, key)
-        found.append(wrong_type(value, at, "number", schema))
-        return
-    if minimum is not None and value < minimum:
-        found.append(_under(value, minimum, *member(at, schema, key)))
-    if maximum is not None and value > maximum:
-        found.append(_over(value, maximum, *member(at, schema, key)))
-    if exclusive_minimum is not None and value <= exclusive_minimum:
-        where = member(at, schema, key)
-        found.append(_not_above(value, exclusive_minimum, *where))
-    if exclusive_maximum is not None and value >= exclusive_maximum:
-        where = member(at, schema, key)
-        found.append(_not_below(value, exclusive_maximum, *where))
-    if multiple_of is not None and not is_multiple(value, multiple_of):
-        where = member(at, schema, key)
-        found.append(_no_multiple(value, multiple_of, *where))
-
-
-def boolean(
-    value: object,
-    at: Path,
-    found: list[Violation],
-    schema: str,
-    *,
-    key: str | None = None,
-) -> None:
-    """Check `type: boolean`."""
-    if value is not True and value is not False:
-        at, schema = member(at, schema, key)
-        found.append(wrong_type(value, at, "boolean", schema))
-
-
-def null(
-    value: object,
-    at: Path,
-    found: list[Violation],
-    schema: str,
-    *,
-    key: str | None = None,
-) -> None:
-    """Check `type: null`."""
-    if value is not None:
-        at, schema = member(at, schema, key)
-        found.append(wrong_type(value, at, "null", schema))
+def are_numbers(items: Sequence[Any]) -> bool:
+    """Say whether every item is a number, most quickly if all are `float`."""
+    types = [*map(type, items)]
+    if types.count(float) == len(types):
+        # One that is not finite makes the sum so; finite ones seldom do.
+        return math.isfinite(sum(items)) or all(map(math.isfinite, items))
+    if types.count(int) == len(types):
+        return True
+    return not _has_foreign(types, {int, float}) and all(map(is_number, items))
 
 
 def is_multiple(value: Number, of: Number) -> bool:
@@ -128,26 +67,78 @@ def is_multiple(value: Number, of: Number) -> bool:
     return Fraction(repr(value)) % Fraction(repr(of)) == 0
 
 
-def _under(value: Number, limit: Number, at: Path, schema: str) -> Violation:
-    message = f"{shown(value)} is less than the minimum {limit}"
-    return violation(at, "minimum", schema, message)
+def wrong_integer(
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    *,
+    key: str | None = None,
+    **bounds: Unpack[Bounds],
+) -> None:
+    """Report `type: integer` and the keywords for numbers."""
+    at, schema = member(at, schema, key)
+    if is_integer(value):
+        _outside(value, at, found, schema, bounds)
+    else:
+        message = f"{shown(value)} is not an integer"
+        found.append(violation(value, at, "type", schema, message))
 
 
-def _over(value: Number, limit: Number, at: Path, schema: str) -> Violation:
-    message = f"{shown(value)} is greater than the maximum {limit}"
-    return violation(at, "maximum", schema, message)
+def wrong_number(
+    value: object,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    *,
+    key: str | None = None,
+    **bounds: Unpack[Bounds],
+) -> None:
+    """Report `type: number` and the keywords for numbers."""
+    at, schema = member(at, schema, key)
+    if is_number(value):
+        _outside(value, at, found, schema, bounds)
+    else:
+        message = f"{shown(value)} is not a number"
+        found.append(violation(value, at, "type", schema, message))
 
 
-def _not_above(value: Number, limit: Number, at: Path, schema: str) -> Violation:
-    message = f"{shown(value)} is not greater than {limit}"
-    return violation(at, "exclusiveMinimum", schema, message)
+def _outside(
+    value: Number, at: Path, found: list[Violation], schema: str, bounds: Bounds
+) -> None:
+    for name, (keyword, breaks, words) in _RULES.items():
+        limit = bounds.get(name)
+        if isinstance(limit, (int, float)) and breaks(value, limit):
+            message = f"{shown(value)} is {words} {limit}"
+            found.append(violation(value, at, keyword, schema, message))
 
 
-def _not_below(value: Number, limit: Number, at: Path, schema: str) -> Violation:
-    message = f"{shown(value)} is not less than {limit}"
-    return violation(at, "exclusiveMaximum", schema, message)
+def _has_foreign(types: Sequence[type], known: set[type]) -> bool:
+    """Say whether there is a JSON value of another type, without looking at values."""
+    return any(entry not in known and entry in _EXACT for entry in {*types})
 
 
-def _no_multiple(value: Number, of: Number, at: Path, schema: str) -> Violation:
-    message = f"{shown(value)} is not a multiple of {of}"
-    return violation(at, "multipleOf", schema, message)
+_Rule = tuple[str, Callable[[Number, Number], bool], str]
+_RULES: dict[str, _Rule] = {
+    "minimum": ("minimum", lambda value, limit: value < limit, "less than the minimum"),
+    "maximum": (
+        "maximum",
+        lambda value, limit: value > limit,
+        "greater than the maximum",
+    ),
+    "exclusive_minimum": (
+        "exclusiveMinimum",
+        lambda value, limit: value <= limit,
+        "not greater than",
+    ),
+    "exclusive_maximum": (
+        "exclusiveMaximum",
+        lambda value, limit: value >= limit,
+        "not less than",
+    ),
+    "multiple_of": (
+        "multipleOf",
+        lambda value, limit: not is_multiple(value, limit),
+        "not a multiple of",
+    ),
+}

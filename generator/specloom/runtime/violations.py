@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-from .values import shown
 
 # A linked path: the parent's path and the last key. Checking a valid value then
 # builds no text. `Any` and not "Path", because `typing.get_type_hints` would look
@@ -24,8 +22,11 @@ class Violation:
     schema_path: str
     """Pointer into the description, up to and including the keyword."""
     message: str
+    """What is wrong; it does not show a value that is secret."""
     in_: str = ""
     """`path`, `query`, `header`, `cookie`, `body`, `response`, or empty."""
+    value: Any = field(default=None, repr=False, compare=False)
+    """The value that breaks the rule."""
 
     def __str__(self) -> str:
         where = "/".join(map(_unescape, self.instance_path.split("/")[1:]))
@@ -33,7 +34,21 @@ class Violation:
         return f"{where or self.in_ or 'value'}: {self.message}{place}"
 
 
-Check = Callable[[object, Path, list[Violation]], None]
+Check = Callable[[Any, Path, list[Violation]], None]
+
+
+class Concealed(list[Violation]):
+    """Gather violations of a secret value into another list, without showing it."""
+
+    def __init__(self, found: list[Violation]) -> None:
+        """Take the list that the violations go to."""
+        super().__init__()
+        self._found = found
+
+    def append(self, entry: Violation) -> None:
+        """Add a violation whose message names the keyword alone."""
+        message = f"the value, which is secret, breaks `{entry.keyword}`"
+        self._found.append(replace(entry, message=message))
 
 
 def member(at: Path, schema: str, key: str | None) -> tuple[Path, str]:
@@ -43,26 +58,23 @@ def member(at: Path, schema: str, key: str | None) -> tuple[Path, str]:
     return (at, key), f"{schema}/properties/{_escape(key)}"
 
 
-def violation(at: Path, keyword: str, schema: str, message: str) -> Violation:
+def violation(
+    value: object, at: Path, keyword: str, schema: str, message: str
+) -> Violation:
     """Make the violation of `keyword` in `schema` by the value at `at`."""
     place = f"{schema}/{keyword}" if schema else ""
-    return Violation(pointer(at), keyword, place, message)
+    return Violation(pointer(at), keyword, place, message, value=value)
 
 
-def wrong_type(value: object, at: Path, expected: str, schema: str) -> Violation:
-    """Make the violation of `type`; `expected` is like `object` or `string or null`."""
-    article = "an " if expected[:1] in "aeiou" else "a "
-    wanted = expected if expected.startswith("null") else article + expected
-    return violation(at, "type", schema, f"{shown(value)} is not {wanted}")
-
-
-def wrong_size(size: int, limit: int, unit: str, at: Path, place: str) -> Violation:
+def wrong_size(
+    value: object, size: int, limit: int, unit: str, at: Path, place: str
+) -> Violation:
     """Make the violation of a `min...` or `max...` keyword that counts units."""
     schema, _, keyword = place.rpartition("/")
     least = keyword.startswith("min")
     bound = "fewer than the minimum" if least else "more than the maximum"
     units = unit if size == 1 else _plural(unit)
-    return violation(at, keyword, schema, f"{size} {units}, {bound} {limit}")
+    return violation(value, at, keyword, schema, f"{size} {units}, {bound} {limit}")
 
 
 def pointer(at: Path) -> str:
@@ -77,8 +89,8 @@ def pointer(at: Path) -> str:
 def placed(found: list[Violation], in_: str, schema: str = "") -> list[Violation]:
     """Say of each violation which part of the message it is in."""
     return [
-        Violation(v.instance_path, v.keyword, v.schema_path or schema, v.message, in_)
-        for v in found
+        replace(entry, schema_path=entry.schema_path or schema, in_=in_)
+        for entry in found
     ]
 
 

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from ._runtime.problem import Problem as Problem
     from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.unset import UNSET as UNSET, Unset as Unset
+    from ._runtime.validator import (
+        ValidationError as ValidationError,
+        Validator as Validator,
+    )
     from ._runtime.violations import Violation as Violation
     from .client import AsyncClient as AsyncClient, Client as Client
 else:
@@ -77,6 +81,8 @@ else:
         "Unauthorized": "_runtime.errors",
         "UnprocessableContent": "_runtime.errors",
         "Unset": "_runtime.unset",
+        "ValidationError": "_runtime.validator",
+        "Validator": "_runtime.validator",
         "Violation": "_runtime.violations",
         "api": "",
         "is_set": "_runtime.model",

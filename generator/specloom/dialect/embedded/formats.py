@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address
 
-from specloom.runtime.values import shown
-from specloom.runtime.violations import Path, Violation, violation
+from specloom.dialect.embedded.hostnames import is_hostname, is_idn_hostname
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TIME = re.compile(
@@ -24,17 +24,12 @@ _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*\Z", re.DOTALL)
 _RELATIVE_POINTER = re.compile(
     r"(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)\Z", re.DOTALL
 )
-_HOST = re.compile(
-    r"(?=.{1,253}\Z)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*\Z"
-)
 _ATOM = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf'(?:{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~]|\\[ -~])*")\Z')
 _IDN_ATOM = r"[^\x00-\x20\x7f\"(),.:;<>@\[\]\\]+"
 _IDN_LOCAL = re.compile(
     rf'(?:{_IDN_ATOM}(?:\.{_IDN_ATOM})*|"(?:[^\x00-\x1f\x7f"\\]|\\[^\x00-\x1f\x7f])*")\Z'
 )
-_IDN_HOST = re.compile(r"[^\x00-\x2c\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+\Z")
 _TEMPLATE = re.compile(
     r"(?:[!#$&-;=?-\[\]_a-z~\xa0-\U0010ffff]|%[0-9a-fA-F]{2}|\{[+#./;?&=,!@|]?"
     r"(?:[a-zA-Z0-9_]|%[0-9a-fA-F]{2})(?:\.?(?:[a-zA-Z0-9_]|%[0-9a-fA-F]{2}))*"
@@ -61,20 +56,6 @@ _URI_PART = re.compile(rf"(?:[{_CHARS}/?]|%[0-9a-fA-F]{{2}})*\Z")
 _IRI_PART = re.compile(
     rf"(?:[{_CHARS}/?{_INTERNATIONAL}\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]|%[0-9a-fA-F]{{2}})*\Z"
 )
-
-
-def text_format(
-    value: object,
-    at: Path,
-    found: list[Violation],
-    schema: str,
-    name: str,
-    holds: Callable[[str], bool],
-) -> None:
-    """Check `format` of a string; other types pass."""
-    if isinstance(value, str) and not holds(value):
-        message = f"{shown(value)} is not of the format {name}"
-        found.append(violation(at, "format", schema, message))
 
 
 def is_date(text: str) -> bool:
@@ -115,18 +96,15 @@ def is_duration(text: str) -> bool:
 def is_email(text: str) -> bool:
     """Say whether this is a `Mailbox` of RFC 5321."""
     local, _, domain = text.rpartition("@")
-    return _LOCAL.match(local) is not None and _is_mail_domain(domain, _HOST)
+    return _LOCAL.match(local) is not None and _is_mail_domain(domain, is_hostname)
 
 
 def is_idn_email(text: str) -> bool:
-    """Say whether this is a mailbox of RFC 6531."""
+    """Say whether this is a mailbox of RFC 6531, its domain in any normal form."""
     local, _, domain = text.rpartition("@")
-    return _IDN_LOCAL.match(local) is not None and _is_mail_domain(domain, _IDN_HOST)
-
-
-def is_hostname(text: str) -> bool:
-    """Say whether this is a host name of RFC 1123; Punycode is not looked into."""
-    return _HOST.match(text) is not None
+    domain = unicodedata.normalize("NFC", domain)
+    is_local = _IDN_LOCAL.match(local) is not None
+    return is_local and _is_mail_domain(domain, is_idn_hostname)
 
 
 def is_ipv4(text: str) -> bool:
@@ -211,9 +189,9 @@ def _is_authority(text: str, part: re.Pattern[str]) -> bool:
     return part.match(host) is not None
 
 
-def _is_mail_domain(text: str, host: re.Pattern[str]) -> bool:
+def _is_mail_domain(text: str, is_host: Callable[[str], bool]) -> bool:
     if not (text.startswith("[") and text.endswith("]")):
-        return host.match(text) is not None
+        return is_host(text)
     literal = text[1:-1]
     if literal.lower().startswith("ipv6:"):
         return is_ipv6(literal[5:])

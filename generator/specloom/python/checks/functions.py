@@ -1,27 +1,90 @@
-"""The check functions of one module of `validators/`, each with its name and constants.
+"""The functions of one module of checks, each with its name and constants.
 
-One function for a schema that has a name or parts; a scalar is one call where it stands.
+For each schema up to three: one that reports what is wrong, one that says whether the
+schema holds, and one that says what it evaluates. Each is written when another needs it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
 
 from specloom.errors import Location
-from specloom.ir.schema import AnySchema, Property, Reference, Schema
-from specloom.python.checks.patterns import PatternProblem, translate
+from specloom.ir.place import tokens
+from specloom.ir.schema import (
+    AnySchema,
+    BooleanSchema,
+    Property,
+    Reference,
+    Schema,
+    Value,
+)
+from specloom.naming.words import snake
+from specloom.python.checks.body import BodyWriter
+from specloom.python.checks.conditions import is_all_text
+from specloom.python.checks.objects import property_check
 from specloom.python.checks.place import Place
-from specloom.python.checks.statements import FunctionWriter
-from specloom.python.context import Context
+from specloom.python.checks.reports import Reports
+from specloom.python.checks.seen import Seen, SeenWriter
 from specloom.python.text.block import Line, Statement, Suite, lay_out_block
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Scope
-from specloom.python.text.layout import call, function, lay_out, tuple_of
-from specloom.python.text.source import Source, code, identifier, literal
+from specloom.python.text.layout import (
+    Group,
+    Piece,
+    assignment,
+    call,
+    function,
+    json_value,
+    lay_out,
+    tuple_of,
+)
+from specloom.python.text.source import EMPTY, Source, code, identifier, literal
+
+Purpose: TypeAlias = Literal["check", "matches", "seen", "seen_items"]
+_FEWEST = 6
+_SILENT = frozenset({"properties", "schema", "schemas", "components", "items"})
+
+
+class Home(Protocol):
+    """The module that functions are written for, and what it knows of others."""
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether speed goes before brevity."""
+        ...
+
+    def runtime(self, name: str) -> Source:
+        """Give a name of the runtime."""
+        ...
+
+    def schema(self, at: Location) -> AnySchema:
+        """Give a schema that others refer to."""
+        ...
+
+    def word(self, at: Location) -> str:
+        """Give the name of a schema that others refer to, as a word of a function's name."""
+        ...
+
+    def elsewhere(self, purpose: Purpose, at: Location) -> Source | None:
+        """Give the function of a referred schema that another module has."""
+        ...
+
+    def compiled(self, pattern: str, at: Location) -> Piece | None:
+        """Give the text that makes a pattern; None if there is none that is exact."""
+        ...
+
+    def format(self, name: str) -> Source | None:
+        """Give the function of a format; None for one that is not checked."""
+        ...
+
+    def takes_bytes(self, schema: Schema) -> bool:
+        """Tell whether a string may be bytes or a file here."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """One check function, and the constants it needs.
+    """One function, and the constants it needs.
 
     `is_apart` says that the constants follow another function.
     """
@@ -44,97 +107,295 @@ class GroupMember:
 
 
 @dataclass(slots=True)
-class CheckWriter:
-    """Writes the check functions of one module, those of inner schemas as they turn up."""
+class Functions:
+    """Writes the functions of one module; `taken` are names that are none of theirs."""
 
-    context: Context
+    home: Home
     scope: Scope
-    homes: Mapping[Location, str]
-    module: str
+    taken: set[str] = field(default_factory=set)
     views: list[CheckView] = field(default_factory=list)
-    _names: dict[Location, str] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
+    tables: list[Source] = field(default_factory=list)
+    _waiting: list[Callable[[], None]] = field(default_factory=list)
+    _names: dict[tuple[str, Location], Source] = field(default_factory=dict)
+    _known: dict[tuple[str, Location], Source] = field(default_factory=dict)
+    _constants: list[Source] = field(default_factory=list)
+    _called: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
-    def named(self, at: Location) -> None:
-        """Write the check of a named schema."""
-        name = self.free(f"check_{self.context.names.types[at].function}")
-        self._write(name, self.context.api.schemas[at].schema, at)
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether speed goes before brevity."""
+        return self.home.is_quick
 
-    def group(self, name: str, at: Location, members: list[GroupMember]) -> None:
+    def write_all(self) -> None:
+        """Write the functions that others have asked for, and those that they need."""
+        while self._waiting:
+            self._waiting.pop(0)()
+
+    def group(self, name: str, at: Location, members: list[GroupMember]) -> Source:
         """Write the check of a group of parameters as members of one object."""
-        writer = FunctionWriter(self, name, at)
+        function_ = self.free(f"check_{name}")
+        self._called = {
+            tokens(member.schema.at): (name, member.name) for member in members
+        }
+        writer = self._writer(name, at, is_verdict=False)
         body: list[Statement] = []
         for member in members:
             if member.required:
-                place, names = literal(member.at.pointer), tuple_of(
-                    [literal(member.name)]
-                )
-                arguments = [*Place().arguments(), place, names]
-                body.append(Line(call(self.check("require"), arguments)))
+                key = literal(member.name)
+                absent = code("{} not in value", key)
+                names = tuple_of([key])
+                report = writer.reports.call("missing", member.at, Place(), names)
+                body.append(Suite("if ", absent, (report,)))
         for member in members:
-            body += writer.property(Property(member.name, member.schema), Place())
-        asked = call(self.check("is_object"), [Source("value")])
-        head = Suite("if ", asked, tuple(body or [Line(Source("pass"))]))
-        self._add(name, [head], writer.constants, at)
+            property_ = Property(member.name, member.schema)
+            body += property_check(writer, property_, Place())
+        parameters = self._parameters(code("dict[str, {}]", self._any()))
+        told = f"Check `{at.pointer}`."
+        self._add(function_, parameters, Source("None"), told, writer.finished(body))
+        return identifier(function_)
+
+    def inline(self, schema: AnySchema, name: str) -> Source:
+        """Give the check of a schema without a name of its own, under a given one."""
+        return self._named(
+            "check",
+            schema.at,
+            f"check_{name}",
+            lambda function: self._write_check(function, name, schema, schema.at),
+        )
 
     def check(self, name: str) -> Source:
-        """Give a check of the runtime."""
-        return self.scope.runtime("checks", name)
+        """Give a function of the runtime."""
+        return self.home.runtime(name)
 
-    def of(self, at: Location) -> Source:
-        """Give the name of a named schema's check, imported if it lives elsewhere."""
-        name = f"check_{self.context.names.types[at].function}"
-        return self.scope.own(("validators", self.homes[at]), name)
+    def builtin(self, name: str) -> Source:
+        """Give a builtin."""
+        return self.scope.builtin(name)
 
-    def inner(self, schema: AnySchema, wanted: str) -> Source:
-        """Give the name of a schema's check, written now if it has no name yet."""
-        if isinstance(schema, Reference):
-            return self.of(schema.target)
-        if schema.at not in self._names:
-            self._names[schema.at] = self.free(wanted)
-            self._write(self._names[schema.at], schema, schema.at)
-        return identifier(self._names[schema.at])
+    def checker(self, schema: AnySchema, wanted: str) -> Source:
+        """Give the function that reports what is wrong by a schema."""
+        return self._function("check", schema, wanted, self._write_check)
 
-    def free(self, wanted: str) -> str:
-        """Give a name that the module does not use yet."""
-        name, number = wanted, 2
-        while name in self._taken:
-            name, number = f"{wanted}_{number}", number + 1
-        self._taken.add(name)
+    def predicate(self, schema: AnySchema, wanted: str) -> Source:
+        """Give the function that says whether a schema holds."""
+        return self._function("matches", schema, wanted, self._write_verdict)
+
+    def seen(self, kind: Seen, schema: AnySchema, wanted: str) -> Source:
+        """Give the function that says what a schema evaluates."""
+        purpose: Purpose = "seen" if kind == "properties" else "seen_items"
+        return self._function(
+            purpose,
+            schema,
+            wanted,
+            lambda name, base, whole, at: self._write_seen(kind, name, base, whole, at),
+        )
+
+    def seen_own(self, kind: Seen, schema: Schema, wanted: str) -> Source:
+        """Give the function that says what is evaluated beside an `unevaluated` keyword."""
+        return self._named(
+            f"own {kind}",
+            schema.at,
+            f"_seen_{wanted}",
+            lambda name: self._write_seen(
+                kind, name, wanted, schema, schema.at, is_own=True
+            ),
+        )
+
+    def followed(self, schema: AnySchema) -> AnySchema:
+        """Give a schema, or the one at the end of its references."""
+        passed = set[Location]()
+        while isinstance(schema, Reference) and schema.target not in passed:
+            passed.add(schema.target)
+            schema = self.home.schema(schema.target)
+        return schema
+
+    def format(self, name: str) -> Source | None:
+        """Give the function of a format; None for one that is not checked."""
+        return self.home.format(name) if name else None
+
+    def takes_bytes(self, schema: Schema) -> bool:
+        """Tell whether a string may be bytes or a file here."""
+        return self.home.takes_bytes(schema)
+
+    def pattern(self, pattern: str, at: Location) -> Source | None:
+        """Give the constant of a schema's `pattern`."""
+        return self._pattern("pattern", at, at.child("pattern"), pattern)
+
+    def key_pattern(self, pattern: str, at: Location) -> Source | None:
+        """Give the constant of one of `patternProperties`."""
+        key_at = at.child("patternProperties", pattern)
+        return self._pattern("key_pattern", at, key_at, pattern)
+
+    def values(self, values: tuple[Value, ...], at: Location) -> Source:
+        """Give the constant of the values of an `enum`, a set if all are texts."""
+        pieces = [json_value(value.json) for value in values]
+        if is_all_text(values):
+            return self._constant("values", at, self._set(pieces))
+        return self._constant("values", at, tuple_of(pieces))
+
+    def known(self, names: Sequence[str], at: Location) -> Source:
+        """Give the constant of the names in `properties`."""
+        pieces = [literal(name) for name in names]
+        return self._constant("properties", at, self._set(pieces))
+
+    def table(self, at: Location, entries: Piece) -> Source:
+        """Give the constant of a table from texts to functions, made after them."""
+        key = "options", at
+        if key not in self._known:
+            self._known[key] = self._constant_name("options", at)
+            self.tables.append(assignment(self._known[key], entries, 0))
+        return self._known[key]
+
+    def free(self, wanted: str, longest: int = 60) -> str:
+        """Give a name that the module does not use yet, of whole words."""
+        words = wanted.split("_")
+        while len("_".join(words)) > longest and len(words) > _FEWEST:
+            del words[len(words) // 2]
+        base = "_".join(words)
+        name, number = base, 2
+        while name in self.taken:
+            name, number = f"{base}_{number}", number + 1
+        self.taken.add(name)
         return name
 
-    def translated(self, pattern: str) -> str | None:
-        """Give the Python pattern of an ECMA-262 one; None if there is no exact one."""
-        try:
-            return translate(pattern)
-        except PatternProblem:
-            return None
+    def _function(
+        self,
+        purpose: Purpose,
+        schema: AnySchema,
+        wanted: str,
+        write: Callable[[str, str, AnySchema, Location], None],
+    ) -> Source:
+        at, prefix, whole = schema.at, f"_{purpose}", schema
+        if isinstance(schema, Reference):
+            at = schema.target
+            imported = self.home.elsewhere(purpose, at)
+            if imported is not None:
+                return imported
+            wanted, whole = self.home.word(at), self.home.schema(at)
+            prefix = purpose
+        return self._named(
+            purpose,
+            at,
+            f"{prefix}_{wanted}",
+            lambda name: write(name, name.removeprefix(f"{prefix}_"), whole, at),
+        )
 
-    def more(self, schema: Schema, place: Place, name: str) -> list[Statement]:
-        """Write nothing: descriptions are lowered without these keywords."""
-        return []
+    def _named(
+        self, purpose: str, at: Location, wanted: str, write: Callable[[str], None]
+    ) -> Source:
+        """Give a function by its name; it is written when its turn comes."""
+        key = purpose, at
+        if key not in self._names:
+            is_inner = wanted.startswith("_")
+            # Others may import what is no inner function, so its name is not cut.
+            name = self.free(wanted) if is_inner else self.free(wanted, len(wanted))
+            self._names[key] = identifier(name)
+            self._waiting.append(lambda: write(name))
+        return self._names[key]
 
-    def _write(self, name: str, schema: AnySchema, at: Location) -> None:
-        writer = FunctionWriter(self, name, at)
-        self._add(name, writer.body(schema), writer.constants, at)
+    def _write_check(
+        self, name: str, base: str, schema: AnySchema, at: Location
+    ) -> None:
+        self._called = {tokens(at): (base,)}
+        body = self._writer(base, at, is_verdict=False).report(schema)
+        parameters = self._parameters(self.builtin("object"))
+        self._add(name, parameters, Source("None"), f"Check `{at.pointer}`.", body)
+
+    def _write_verdict(
+        self, name: str, base: str, schema: AnySchema, at: Location
+    ) -> None:
+        self._called = {tokens(at): (base,)}
+        body = self._writer(base, at, is_verdict=True).verdict(schema)
+        parameters = [code("value: {}", self._any())]
+        told = f"Tell whether `{at.pointer}` holds."
+        self._add(name, parameters, self.builtin("bool"), told, body)
+
+    def _write_seen(
+        self,
+        kind: Seen,
+        name: str,
+        base: str,
+        schema: AnySchema,
+        at: Location,
+        *,
+        is_own: bool = False,
+    ) -> None:
+        self._called = {tokens(at): (base,)}
+        given, made = code("list[{}]", self._any()), Source("set[int]")
+        if kind == "properties":
+            given, made = code("dict[str, {}]", self._any()), Source("set[str]")
+        if isinstance(schema, Reference):
+            schema = Schema(at=at, all_of=(schema,))
+        body: list[Statement] = [Line(code("return {}()", made))]
+        if not isinstance(schema, BooleanSchema):
+            body = SeenWriter(self, base, kind, is_own).body(schema)
+        told = f"Give the {kind} that `{at.pointer}` evaluates."
+        self._add(name, [code("value: {}", given)], made, told, body)
+
+    def _writer(self, base: str, at: Location, *, is_verdict: bool) -> BodyWriter:
+        return BodyWriter(self, base, Reports(self, at), is_verdict)
+
+    def _any(self) -> Source:
+        return self.scope.use("typing", "Any")
+
+    def _parameters(self, type_: Source) -> list[Source]:
+        return [
+            code("value: {}", type_),
+            code("at: {}", self.check("Path")),
+            code("found: {}[{}]", self.builtin("list"), self.check("Violation")),
+        ]
 
     def _add(
-        self, name: str, body: list[Statement], constants: list[Source], at: Location
+        self,
+        name: str,
+        parameters: list[Source],
+        returns: Source,
+        told: str,
+        body: list[Statement],
     ) -> None:
-        parameters = [
-            code("value: {}", self.scope.builtin("object")),
-            code("at: {}", self.check("Path")),
-            code("found: {}[{}]", self.scope.builtin("list"), self.check("Violation")),
-        ]
-        line = function(
-            "def", identifier(name), parameters, Source("None"), is_compact=True
-        )
+        head = function("def", identifier(name), parameters, returns, is_compact=True)
         self.views.append(
             CheckView(
-                tuple(constants),
+                tuple(self._constants),
                 bool(self.views),
-                lay_out(line, 0),
-                write_docstring([f"Check `{at.pointer}`."], 1),
+                lay_out(head, 0),
+                write_docstring([told], 1),
                 lay_out_block(body, 1),
             )
         )
+        self._constants.clear()
+
+    def _pattern(
+        self, ending: str, at: Location, pattern_at: Location, pattern: str
+    ) -> Source | None:
+        whole = self.home.compiled(pattern, pattern_at)
+        return None if whole is None else self._constant(ending, pattern_at, whole)
+
+    def _set(self, pieces: Sequence[Piece]) -> Piece:
+        frozen = self.builtin("frozenset")
+        unique = tuple(dict.fromkeys(pieces))
+        if not unique:
+            return code("{}[{}]()", frozen, self.builtin("str"))
+        return call(frozen, [Group(EMPTY, "{", unique, "}")])
+
+    def _constant(self, ending: str, at: Location, whole: Piece) -> Source:
+        key = ending, at
+        if key not in self._known:
+            self._known[key] = self._constant_name(ending, at)
+            self._constants.append(assignment(self._known[key], whole, 0))
+        return self._known[key]
+
+    def _constant_name(self, ending: str, at: Location) -> Source:
+        """Name a constant for what the function calls its schema, and for the part of it.
+
+        What stands outside of the schema is named for its own place.
+        """
+        part = tokens(at)
+        if ending.endswith("pattern"):
+            part = part[: -2 if ending == "key_pattern" else -1]
+        words = [*part[-1:]]
+        for start, called in self._called.items():
+            if part[: len(start)] == start:
+                words = [*called, *part[len(start) :]]
+        named = [snake(word) for word in words if word not in _SILENT]
+        name = "_".join((*filter(None, named), ending))
+        return identifier(self.free(f"_{name}".upper(), 50))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from specloom.ir.schema import AnySchema, Number, Schema, SimpleType
+from specloom.ir.schema import AnySchema, Number, Reference, Schema, SimpleType
 
 NUMBER_KEYWORDS = (
     "minimum",
@@ -28,7 +28,19 @@ def number_keywords(schema: Schema) -> dict[str, Number]:
 def has_string_keywords(schema: Schema) -> bool:
     """Tell whether any keyword is about strings."""
     lengths = schema.min_length is not None or schema.max_length is not None
-    return bool(schema.pattern) or lengths
+    has_asserted = bool(schema.asserted_format) or any(schema.asserted_content)
+    return bool(schema.pattern) or has_asserted or lengths
+
+
+def has_values(schema: Schema) -> bool:
+    """Tell whether `enum` or `const` names the values."""
+    return schema.enum is not None or schema.const is not None
+
+
+def says_more_than_type(schema: Schema) -> bool:
+    """Tell whether a schema without parts has any keyword beside `type`."""
+    has_keywords = has_string_keywords(schema) or bool(number_keywords(schema))
+    return has_keywords or has_values(schema)
 
 
 def has_array_sizes(schema: Schema) -> bool:
@@ -41,11 +53,6 @@ def has_array_keywords(schema: Schema) -> bool:
     """Tell whether any keyword is about arrays."""
     items = schema.items is not None or schema.contains is not None
     return bool(schema.prefix_items) or items or has_array_sizes(schema)
-
-
-def has_items(schema: AnySchema) -> bool:
-    """Tell whether the check of a schema looks at every item of an array."""
-    return isinstance(schema, Schema) and schema.items is not None
 
 
 def has_object_sizes(schema: Schema) -> bool:
@@ -69,13 +76,26 @@ def has_applicators(schema: Schema) -> bool:
     """Tell whether any keyword applies other schemas to the same value."""
     has_single = schema.not_ is not None or schema.if_ is not None
     has_group = bool(schema.all_of or schema.any_of or schema.one_of)
-    return has_single or has_group or has_unevaluated(schema)
+    has_rest = schema.unevaluated_properties is not None
+    return has_single or has_group or has_rest or schema.unevaluated_items is not None
 
 
-def has_unevaluated(schema: Schema) -> bool:
-    """Tell whether any keyword is about what no other keyword looks at."""
-    properties, items = schema.unevaluated_properties, schema.unevaluated_items
-    return properties is not None or items is not None
+def is_leaf(schema: AnySchema) -> bool:
+    """Tell whether one condition says all of a schema: it has no parts and no branches."""
+    if not isinstance(schema, Schema) or has_applicators(schema):
+        return False
+    return not has_array_keywords(schema) and not has_object_keywords(schema)
+
+
+def is_plain_array(schema: AnySchema) -> bool:
+    """Tell whether a schema is an array that a loop checks where it stands."""
+    if not isinstance(schema, Schema) or has_applicators(schema) or has_values(schema):
+        return False
+    if without_null(schema).types != ("array",):
+        return False
+    is_simple = not schema.prefix_items and schema.contains is None
+    items = schema.items
+    return is_simple and (not isinstance(items, Schema) or is_leaf(items))
 
 
 def values_imply(name: SimpleType, schema: Schema) -> bool:
@@ -86,48 +106,24 @@ def values_imply(name: SimpleType, schema: Schema) -> bool:
     return all(_PYTHON_TYPES.get(type(value.json)) == name for value in values)
 
 
-def is_one_call(schema: Schema) -> bool:
-    """Tell whether the check of a schema is a single call that can stand anywhere."""
-    types = [name for name in schema.types if name != "null"]
-    if has_applicators(schema) or schema.asserted_format or len(types) > 1:
-        return False
-    has_values = schema.enum is not None or schema.const is not None
-    if has_values and "null" in schema.types:
-        return False
-    if not types:
-        return not _has_any_keywords(schema)
-    match types[0]:
-        case "object":
-            return not has_object_keywords(schema) and not has_values
-        case "array":
-            return _is_simple_array(schema) and not has_values
-    return not has_values or values_imply(types[0], schema)
+def is_nullable(schema: Schema) -> bool:
+    """Tell whether null is one of several types, and nothing else excludes it."""
+    several = "null" in schema.types and len(schema.types) > 1
+    return several and not has_values(schema) and not has_applicators(schema)
 
 
-def _has_any_keywords(schema: Schema) -> bool:
-    return (
-        has_string_keywords(schema)
-        or has_array_keywords(schema)
-        or has_object_keywords(schema)
-        or bool(number_keywords(schema))
-    )
-
-
-def _is_simple_array(schema: Schema) -> bool:
-    items = schema.items
-    is_simple = items is None or not isinstance(items, Schema) or is_one_call(items)
-    return is_simple and not schema.prefix_items and schema.contains is None
-
-
-def is_nullable(schema: AnySchema) -> bool:
-    """Tell whether null needs no check: it is one of the types and nothing excludes it."""
-    if not isinstance(schema, Schema) or not is_one_call(schema):
-        return False
-    return "null" in schema.types and len(schema.types) > 1
-
-
-def without_null(schema: AnySchema) -> AnySchema:
-    """Give the schema of what is not null, where the caller has looked for null."""
-    if not isinstance(schema, Schema) or not is_nullable(schema):
+def without_null(schema: Schema) -> Schema:
+    """Give the schema of what is not null, where null needs no check."""
+    if not is_nullable(schema):
         return schema
     return replace(schema, types=tuple(name for name in schema.types if name != "null"))
+
+
+def is_secret(schema: AnySchema) -> bool:
+    """Tell whether a message must not show the value (OpenAPI 3.1.1, 4.8.24.2)."""
+    if not isinstance(schema, Schema):
+        return False
+    if schema.write_only or schema.format == "password":
+        return True
+    parts = (part for part in schema.all_of if not isinstance(part, Reference))
+    return any(map(is_secret, parts))

@@ -1,15 +1,23 @@
 """The views of `validators/`: the checks of one tag's schemas, or of those tags share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from specloom.ecma.problem import PatternProblem
 from specloom.errors import Location
 from specloom.ir.api import Operation, ParameterIn
-from specloom.ir.schema import AnySchema, BooleanSchema, Reference
+from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
 from specloom.naming.bodies import chosen_content
-from specloom.python.checks.functions import CheckView, CheckWriter, GroupMember
+from specloom.python.checks.compiled import compiled_pattern
+from specloom.python.checks.functions import (
+    CheckView,
+    Functions,
+    GroupMember,
+    Purpose,
+)
 from specloom.python.context import Context
 from specloom.python.text.imports import Imports
+from specloom.python.text.layout import Piece
 from specloom.python.text.source import Source
 
 _PLACES: tuple[ParameterIn, ...] = ("path", "query", "header", "cookie")
@@ -17,11 +25,12 @@ _PLACES: tuple[ParameterIn, ...] = ("path", "query", "header", "cookie")
 
 @dataclass(frozen=True, slots=True)
 class ValidatorsView:
-    """One module of `validators/`."""
+    """One module of `validators/`; `tables` stand after the functions they name."""
 
     header: Source
     imports: tuple[tuple[Source, ...], ...]
     checks: tuple[CheckView, ...]
+    tables: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,75 +52,151 @@ class Validators:
 def view_validators(
     context: Context, homes: Mapping[Location, str], headers: Mapping[str, Source]
 ) -> Validators:
-    """View the checks of every schema that an operation reaches, module by module."""
+    """View the checks of every schema that an operation reaches, module by module.
+
+    The module that others import from comes last: by then it is known what they need.
+    """
     modules: dict[str, ValidatorsView] = {}
     operations: dict[Location, OperationChecks] = {}
+    asked: dict[str, dict[tuple[Purpose, Location], None]] = {}
     for module, header in headers.items():
         imports = Imports(("validators", module))
         imports.use("__future__", "annotations")
-        writer = CheckWriter(context, imports.inside(frozenset()), homes, module)
+        home = _Module(context, imports, homes, module, asked)
+        functions = Functions(home, imports.inside(frozenset()))
         for at in context.api.schemas:
             if homes.get(at) == module:
-                writer.named(at)
+                functions.checker(Reference(at, at), "")
+                functions.write_all()
         for operation in context.api.operations:
             if context.names.tags[operation.tag].module == module:
-                operations[operation.at] = _check_operation(operation, writer)
-        if writer.views:
+                operations[operation.at] = _check_operation(operation, functions, home)
+        home.answer(functions)
+        functions.write_all()
+        if functions.views:
             modules[module] = ValidatorsView(
-                header, imports.statements(), tuple(writer.views)
+                header,
+                imports.statements(),
+                tuple(functions.views),
+                tuple(functions.tables),
             )
     return Validators(modules, operations)
 
 
-def _check_operation(operation: Operation, writer: CheckWriter) -> OperationChecks:
-    method = writer.context.names.methods[operation.at]
+@dataclass(frozen=True, slots=True)
+class _Module:
+    context: Context
+    imports: Imports
+    homes: Mapping[Location, str]
+    name: str
+    asked: dict[str, dict[tuple[Purpose, Location], None]] = field(repr=False)
+    is_quick: bool = False
+
+    def answer(self, functions: Functions) -> None:
+        """Have those functions written that other modules import from this one."""
+        for purpose, at in self.asked.get(self.name, ()):
+            reference = Reference(at, at)
+            match purpose:
+                case "check":
+                    functions.checker(reference, "")
+                case "matches":
+                    functions.predicate(reference, "")
+                case "seen":
+                    functions.seen("properties", reference, "")
+                case "seen_items":
+                    functions.seen("items", reference, "")
+
+    def runtime(self, name: str) -> Source:
+        """Give a name of the runtime."""
+        return self.imports.own(("_runtime", "checks"), name, frozenset())
+
+    def schema(self, at: Location) -> AnySchema:
+        """Give a schema that others refer to."""
+        return self.context.api.schemas[at].schema
+
+    def word(self, at: Location) -> str:
+        """Give the name of a schema that others refer to, as a word of a function's name."""
+        return self.context.names.types[at].function
+
+    def elsewhere(self, purpose: Purpose, at: Location) -> Source | None:
+        """Give the function of a referred schema that another module has."""
+        module = self.homes[at]
+        if module == self.name:
+            return None
+        self.asked.setdefault(module, {})[purpose, at] = None
+        name = f"{purpose}_{self.word(at)}"
+        return self.imports.own(("validators", module), name, frozenset())
+
+    def compiled(self, pattern: str, at: Location) -> Piece | None:
+        """Give the text that makes a pattern; None if there is none that is exact."""
+        try:
+            return compiled_pattern(pattern, self.imports, self._automaton)
+        except PatternProblem:
+            return None
+
+    def _automaton(self) -> Source:
+        return self.imports.own(("_runtime", "automaton"), "Automaton", frozenset())
+
+    def format(self, name: str) -> Source | None:
+        """Give nothing: `format` is an annotation in a description."""
+        return None
+
+    def takes_bytes(self, schema: Schema) -> bool:
+        """Tell whether a string may be bytes or a file here."""
+        if schema.types not in ((), ("string",)):
+            return False
+        is_binary = schema.format in ("binary", "byte")
+        return is_binary or bool(schema.content_encoding)
+
+
+def _check_operation(
+    operation: Operation, functions: Functions, home: _Module
+) -> OperationChecks:
+    method = home.context.names.methods[operation.at]
     parameters = {
         in_: name
         for in_ in _PLACES
-        if (name := _check_group(operation, in_, f"check_{method}_{in_}", writer))
+        if (name := _check_group(operation, in_, f"{method}_{in_}", functions))
     }
+    functions.write_all()
     contents: dict[Location, tuple[str, str]] = {}
     if operation.request_body is not None:
-        content = chosen_content(operation.request_body, writer.context.api)
-        _check_content(
-            content.schema, content.at, f"check_{method}_request", writer, contents
-        )
+        content = chosen_content(operation.request_body, home.context.api)
+        check = _check_content(content.schema, f"{method}_request", functions, home)
+        if check is not None:
+            contents[content.at] = check
     for response in operation.responses:
-        ending = (
-            "response"
-            if response.status.startswith("2")
-            else f"response_{response.status}"
-        )
+        ending = "response"
+        if not response.status.startswith("2"):
+            ending = f"response_{response.status.lower()}"
         for content in response.content:
-            wanted = f"check_{method}_{ending.lower()}"
-            _check_content(content.schema, content.at, wanted, writer, contents)
+            wanted = f"{method}_{ending}"
+            check = _check_content(content.schema, wanted, functions, home)
+            if check is not None:
+                contents[content.at] = check
+    functions.write_all()
     return OperationChecks(parameters, contents)
 
 
 def _check_group(
-    operation: Operation, in_: ParameterIn, name: str, writer: CheckWriter
+    operation: Operation, in_: ParameterIn, name: str, functions: Functions
 ) -> str:
     members = [
         GroupMember(parameter.at, parameter.name, parameter.schema, parameter.required)
         for parameter in operation.parameters
         if parameter.in_ == in_
     ]
-    if members:
-        writer.group(name, operation.at.child("parameters"), members)
-    return name if members else ""
+    if not members:
+        return ""
+    return functions.group(name, operation.at.child("parameters"), members).text
 
 
 def _check_content(
-    schema: AnySchema | None,
-    at: Location,
-    wanted: str,
-    writer: CheckWriter,
-    contents: dict[Location, tuple[str, str]],
-) -> None:
+    schema: AnySchema | None, wanted: str, functions: Functions, home: _Module
+) -> tuple[str, str] | None:
+    """Give module and name of the check of a content, if it says anything."""
     if schema is None or (isinstance(schema, BooleanSchema) and schema.accepts):
-        return
+        return None
     if isinstance(schema, Reference):
-        name = f"check_{writer.context.names.types[schema.target].function}"
-        contents[at] = writer.homes[schema.target], name
-    else:
-        contents[at] = writer.module, writer.inner(schema, wanted).text
+        return home.homes[schema.target], f"check_{home.word(schema.target)}"
+    return home.name, functions.inline(schema, wanted).text

@@ -33,8 +33,8 @@ class SeenModule(Protocol):
         """Give the name of the function that says what a schema evaluates."""
         ...
 
-    def key_pattern(self, pattern: str, at: Location) -> Source:
-        """Give the constant of one of `patternProperties`."""
+    def key_pattern(self, pattern: str, at: Location) -> Source | None:
+        """Give the constant of one of `patternProperties`; None if there is none."""
         ...
 
 
@@ -69,7 +69,10 @@ class SeenWriter:
             yield Line(call(Source("seen.update"), [names]))
         for entry in schema.pattern_properties:
             pattern = self.module.key_pattern(entry.pattern, schema.at)
-            matching = code("key for key in value if {}.search(key)", pattern)
+            # What cannot be asked may have been evaluated.
+            matching = Source("value")
+            if pattern is not None:
+                matching = code("key for key in value if {}.search(key)", pattern)
             yield Line(code("seen.update({})", matching))
 
     def _items(self, schema: Schema) -> Iterator[Statement]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from specloom.ecma.compiled import compiled
+from specloom.ecma.problem import PatternProblem
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, SimpleType
-from specloom.python.checks.patterns import PatternProblem, translate
 from specloom.python.tests.matching import is_match
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -240,7 +241,7 @@ def _repeated(value: list[Any], path: Path) -> Iterator[Broken]:
 def _is_checked(pattern: str) -> bool:
     """Tell whether the client checks a pattern of names."""
     try:
-        translate(pattern)
+        compiled(pattern)
     except PatternProblem:
         return False
     return True

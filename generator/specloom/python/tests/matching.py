@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from specloom.python.checks.patterns import PatternProblem, translate
+from specloom.ecma.compiled import compiled
+from specloom.ecma.problem import PatternProblem
+from specloom.ecma.translate import translate
+from specloom.runtime.automaton import Automaton
 
 Length = Literal["short", "long"]
 
@@ -35,8 +38,8 @@ _DEEPEST = 20
 
 def is_match(pattern: str, text: str) -> bool:
     """Tell whether a text matches; a pattern that the client does not check takes all."""
-    compiled = _compiled(pattern)
-    return compiled is None or compiled.search(text) is not None
+    made = _compiled(pattern)
+    return made is None or made.search(text) is not None
 
 
 def matching(
@@ -65,18 +68,22 @@ def failing(pattern: str, seed: int) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
+def _compiled(pattern: str) -> re.Pattern[str] | Automaton | None:
+    """Give what the client matches a pattern with; nothing where it checks nothing."""
     try:
-        return re.compile(translate(pattern))
+        made = compiled(pattern)
     except PatternProblem:
         return None
+    if made.tables is not None:
+        return Automaton(pattern, *made.tables)
+    return re.compile(made.regex or "")
 
 
 @cache
 def _tree(pattern: str) -> Any:
     """Give the syntax tree of a pattern; an empty one where the client checks nothing."""
-    compiled = _compiled(pattern)
-    return _PARSER.parse(compiled.pattern if compiled is not None else "")
+    is_checked = _compiled(pattern) is not None
+    return _PARSER.parse(translate(pattern) if is_checked else "")
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from specloom.python.text.source import EMPTY, WIDTH, Source, code, joined, literal
 
 INDENT = "    "
+_SURE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,24 @@ class Equality:
         object.__setattr__(self, "flat", code("{} == {}", self.left, self.right))
 
 
-Piece: TypeAlias = Source | Group | Row | Equality
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Conditions joined by `and` or by `or`, perhaps denied; a long chain has one a line."""
+
+    operator: str
+    operands: "tuple[Piece, ...]"
+    is_denied: bool = False
+    inside: Source = field(init=False, compare=False)
+    flat: Source = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        text = joined(f" {self.operator} ", [flat(entry) for entry in self.operands])
+        object.__setattr__(self, "inside", text)
+        whole = code("not ({})", text) if self.is_denied else text
+        object.__setattr__(self, "flat", whole)
+
+
+Piece: TypeAlias = Source | Group | Row | Equality | Chain
 
 
 def flat(piece: Piece) -> Source:
@@ -126,6 +144,8 @@ def lay_out(piece: Piece, indent: int, before: int = 0, after: int = 0) -> Sourc
         return line
     if isinstance(piece, Equality):
         return _open_equality(piece, indent)
+    if isinstance(piece, Chain):
+        return _open_chain(piece, indent)
     if isinstance(piece, Row):
         return _open_row(piece, indent, before, after)
     return _open_group(piece, indent)
@@ -169,6 +189,23 @@ def _open_equality(piece: Equality, indent: int) -> Source:
         return Source(f"(\n{margin}{piece.flat.text}\n{end})")
     lines = f"{margin}{piece.left.text}\n{margin}== {piece.right.text}"
     return Source(f"(\n{lines}\n{end})")
+
+
+def _open_chain(chain: Chain, indent: int) -> Source:
+    margin, end = INDENT * (indent + 1), INDENT * indent
+    opening = "not (" if chain.is_denied else "("
+    # Of two operands black may rather part the brackets that end the second.
+    is_sure = chain.is_denied or len(chain.operands) > _SURE
+    if not is_sure and chain.flat.text.endswith(")"):
+        return chain.flat
+    if _fits(chain.inside, indent + 1, 0, 0):
+        return Source(f"{opening}\n{margin}{chain.inside.text}\n{end})")
+    used = len(chain.operator) + 1
+    first, *rest = chain.operands
+    texts = [lay_out(first, indent + 1).text]
+    texts += [lay_out(entry, indent + 1, used).text for entry in rest]
+    text = f"\n{margin}{chain.operator} ".join(texts)
+    return Source(f"{opening}\n{margin}{text}\n{end})")
 
 
 def compact(group: Group) -> Group:

@@ -17,7 +17,7 @@ from .plan import Plan, plan_of, style_of
 from .styles import FORM, cookie_pairs, header_text, path_text, query_pairs
 from .unions import run
 from .unset import UNSET
-from .violations import Violation, violation
+from .violations import Violation, pointer
 
 Arguments = Mapping[str, object]
 
@@ -109,8 +109,8 @@ def _unwritable(name: str, error: Exception, in_: str) -> Violation:
         message = "the text has a lone surrogate, which UTF-8 cannot say"
     else:
         message = str(error)
-    made = violation((None, name) if name else None, "type", "", message)
-    return Violation(made.instance_path, "type", "", message, in_)
+    where = pointer((None, name) if name else None)
+    return Violation(where, "type", "", message, in_)
 
 
 def _path(
@@ -149,8 +149,7 @@ def _path_text(
 
 
 def _refused(name: str, message: str, in_: str) -> Violation:
-    made = violation((None, name), "", "", message)
-    return Violation(made.instance_path, "", "", message, in_)
+    return Violation(pointer((None, name)), "", "", message, in_)
 
 
 def _query(

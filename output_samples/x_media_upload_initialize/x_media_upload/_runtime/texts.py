@@ -2,85 +2,98 @@
 
 from __future__ import annotations
 
-from re import Pattern
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict, Unpack
 
 from .files import File, is_binary
-from .values import shown
-from .violations import Path, Violation, member, violation, wrong_size, wrong_type
+from .values import Searchable, shown
+from .violations import Path, Violation, member, violation, wrong_size
 
 
-def string(
+class StringKeywords(TypedDict, total=False):
+    """Be the keywords for strings; `pattern` is the compiled form of `source`."""
+
+    min_length: int
+    max_length: int
+    pattern: Searchable
+    source: str
+    format_: str
+    has_format: Callable[[str], bool]
+
+
+def are_strings(items: Sequence[Any]) -> bool:
+    """Say whether every item is a text."""
+    types = [*map(type, items)]
+    if types.count(str) == len(types):
+        return True
+    return all(isinstance(item, str) for item in items)
+
+
+def is_string_or_bytes(value: object, **keywords: Unpack[StringKeywords]) -> bool:
+    """Say whether a string of `format: binary` or `byte` holds, also as bytes or a file."""
+    found: list[Violation] = []
+    wrong_string_or_bytes(value, None, found, "", **keywords)
+    return not found
+
+
+def wrong_string(
     value: object,
     at: Path,
     found: list[Violation],
     schema: str,
     *,
     key: str | None = None,
-    min_length: int | None = None,
-    max_length: int | None = None,
-    pattern: Pattern[str] | None = None,
-    source: str = "",
+    **keywords: Unpack[StringKeywords],
 ) -> None:
-    """Check `type: string`; a length counts code points.
-
-    `pattern` is the compiled form of `source`, the pattern as the description has it.
-    """
+    """Report `type: string` and the keywords for strings; a length counts code points."""
+    at, schema = member(at, schema, key)
     if not isinstance(value, str):
-        at, schema = member(at, schema, key)
-        found.append(wrong_type(value, at, "string", schema))
+        message = f"{shown(value)} is not a string"
+        found.append(violation(value, at, "type", schema, message))
         return
-    if min_length is not None and len(value) < min_length:
-        where = member(at, schema, key)
-        found.append(_length(value, min_length, "minLength", *where))
-    if max_length is not None and len(value) > max_length:
-        where = member(at, schema, key)
-        found.append(_length(value, max_length, "maxLength", *where))
+    _wrong_length(value, at, found, schema, keywords)
+    pattern, has_format = keywords.get("pattern"), keywords.get("has_format")
     if pattern is not None and pattern.search(value) is None:
-        message = f"{shown(value)} does not match the pattern {source}"
-        at, schema = member(at, schema, key)
-        found.append(violation(at, "pattern", schema, message))
+        message = f"{shown(value)} does not match the pattern {keywords.get('source')}"
+        found.append(violation(value, at, "pattern", schema, message))
+    if has_format is not None and not has_format(value):
+        message = f"{shown(value)} is not of the format {keywords.get('format_')}"
+        found.append(violation(value, at, "format", schema, message))
 
 
-def text_or_bytes(
+def wrong_string_or_bytes(
     value: object,
     at: Path,
     found: list[Violation],
     schema: str,
     *,
     key: str | None = None,
-    min_length: int | None = None,
-    max_length: int | None = None,
-    pattern: Pattern[str] | None = None,
-    source: str = "",
+    **keywords: Unpack[StringKeywords],
 ) -> None:
-    """Check a string of `format: binary` or `byte`, which bytes or a file may be.
+    """Report a string of `format: binary` or `byte`, which bytes or a file may be.
 
     A length counts bytes then; the length of an open file or a path is not known.
     """
     content = value.content if isinstance(value, File) else value
     if isinstance(content, (bytes, bytearray)):
-        if min_length is not None and len(content) < min_length:
-            where = member(at, schema, key)
-            found.append(_length(content, min_length, "minLength", *where))
-        if max_length is not None and len(content) > max_length:
-            where = member(at, schema, key)
-            found.append(_length(content, max_length, "maxLength", *where))
+        at, schema = member(at, schema, key)
+        _wrong_length(content, at, found, schema, keywords)
     elif not is_binary(value):
-        string(
-            value,
-            at,
-            found,
-            schema,
-            key=key,
-            min_length=min_length,
-            max_length=max_length,
-            pattern=pattern,
-            source=source,
-        )
+        wrong_string(value, at, found, schema, key=key, **keywords)
 
 
-def _length(
-    value: str | bytes | bytearray, limit: int, keyword: str, at: Path, schema: str
-) -> Violation:
-    unit = "character" if isinstance(value, str) else "byte"
-    return wrong_size(len(value), limit, unit, at, f"{schema}/{keyword}")
+def _wrong_length(
+    value: str | bytes | bytearray,
+    at: Path,
+    found: list[Violation],
+    schema: str,
+    keywords: StringKeywords,
+) -> None:
+    size, unit = len(value), "character" if isinstance(value, str) else "byte"
+    least, most = keywords.get("min_length"), keywords.get("max_length")
+    if least is not None and size < least:
+        place = f"{schema}/minLength"
+        found.append(wrong_size(value, size, least, unit, at, place))
+    if most is not None and size > most:
+        place = f"{schema}/maxLength"
+        found.append(wrong_size(value, size, most, unit, at, place))

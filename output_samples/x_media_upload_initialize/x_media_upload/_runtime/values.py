@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 SHOWN_LENGTH = 60
+
+
+class Searchable(Protocol):
+    """Be a pattern of `re`, or an automaton."""
+
+    def search(self, string: str, /) -> object:
+        """Give None if the pattern is nowhere in the text."""
+        ...
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -28,6 +36,11 @@ def json_equal(a: Any, b: Any) -> bool:
     if is_object(a) and is_object(b):
         return a.keys() == b.keys() and all(json_equal(a[key], b[key]) for key in a)
     return bool(a == b)
+
+
+def is_among(value: object, values: Iterable[object]) -> bool:
+    """Say whether a value equals one of some as JSON values do."""
+    return any(json_equal(value, other) for other in values)
 
 
 def is_unique(items: Sequence[object]) -> bool:

@@ -11,13 +11,15 @@ import re
 from .._runtime.checks import (
     Path,
     Violation,
-    array,
-    boolean,
-    closed,
-    integer,
-    obj,
-    one_of_values,
-    string,
+    is_array,
+    is_integer,
+    is_object,
+    unknown_properties,
+    wrong_array,
+    wrong_integer,
+    wrong_string,
+    wrong_type,
+    wrong_value,
 )
 
 _INITIALIZE_MEDIA_UPLOAD_REQUEST_PROPERTIES = frozenset(
@@ -30,27 +32,31 @@ def check_initialize_media_upload_request(
 ) -> None:
     """Check `#/components/schemas/InitializeMediaUploadRequest`."""
     schema = "#/components/schemas/InitializeMediaUploadRequest"
-    if obj(value, at, found, schema):
-        closed(value, at, found, schema, _INITIALIZE_MEDIA_UPLOAD_REQUEST_PROPERTIES)
-        if "additional_owners" in value:
-            if array(
-                value["additional_owners"],
-                at,
-                found,
-                schema,
-                key="additional_owners",
-            ):
-                for index, item in enumerate(value["additional_owners"]):
-                    check_user_id(item, ((at, "additional_owners"), index), found)
-        if "media_category" in value:
-            check_media_category(value["media_category"], (at, "media_category"), found)
-        if "media_type" in value:
-            check_media_type(value["media_type"], (at, "media_type"), found)
-        if "shared" in value:
-            boolean(value["shared"], at, found, schema, key="shared")
-        if "total_bytes" in value:
-            integer(
-                value["total_bytes"],
+    if not is_object(value):
+        wrong_type(value, at, found, schema, "object")
+        return
+    if not _INITIALIZE_MEDIA_UPLOAD_REQUEST_PROPERTIES.issuperset(value):
+        unknown_properties(
+            value, at, found, schema, _INITIALIZE_MEDIA_UPLOAD_REQUEST_PROPERTIES
+        )
+    if "additional_owners" in value:
+        part = value["additional_owners"]
+        if not is_array(part):
+            wrong_type(part, at, found, schema, "array", key="additional_owners")
+        else:
+            for index, item in enumerate(part):
+                check_user_id(item, ((at, "additional_owners"), index), found)
+    if "media_category" in value:
+        check_media_category(value["media_category"], (at, "media_category"), found)
+    if "media_type" in value:
+        check_media_type(value["media_type"], (at, "media_type"), found)
+    if "shared" in value and not isinstance(value["shared"], bool):
+        wrong_type(value["shared"], at, found, schema, "boolean", key="shared")
+    if "total_bytes" in value:
+        part = value["total_bytes"]
+        if not is_integer(part) or part < 0 or part > 17179869184:
+            wrong_integer(
+                part,
                 at,
                 found,
                 schema,
@@ -66,56 +72,59 @@ _USER_ID_PATTERN = re.compile(r"^[0-9]{1,19}\Z")
 def check_user_id(value: object, at: Path, found: list[Violation]) -> None:
     """Check `#/components/schemas/UserId`."""
     schema = "#/components/schemas/UserId"
-    string(value, at, found, schema, pattern=_USER_ID_PATTERN, source="^[0-9]{1,19}$")
+    if not isinstance(value, str) or _USER_ID_PATTERN.search(value) is None:
+        wrong_string(
+            value, at, found, schema, pattern=_USER_ID_PATTERN, source="^[0-9]{1,19}$"
+        )
+
+
+_MEDIA_CATEGORY_VALUES = frozenset(
+    {
+        "amplify_video",
+        "tweet_gif",
+        "tweet_image",
+        "tweet_video",
+        "dm_gif",
+        "dm_image",
+        "dm_video",
+        "subtitles",
+    },
+)
 
 
 def check_media_category(value: object, at: Path, found: list[Violation]) -> None:
     """Check `#/components/schemas/MediaCategory`."""
     schema = "#/components/schemas/MediaCategory"
-    one_of_values(
-        value,
-        at,
-        found,
-        schema,
-        (
-            "amplify_video",
-            "tweet_gif",
-            "tweet_image",
-            "tweet_video",
-            "dm_gif",
-            "dm_image",
-            "dm_video",
-            "subtitles",
-        ),
-    )
+    if not isinstance(value, str) or value not in _MEDIA_CATEGORY_VALUES:
+        wrong_value(value, at, found, schema, _MEDIA_CATEGORY_VALUES)
+
+
+_MEDIA_TYPE_VALUES = frozenset(
+    {
+        "video/mp4",
+        "video/webm",
+        "video/mp2t",
+        "video/quicktime",
+        "text/srt",
+        "text/vtt",
+        "image/jpeg",
+        "image/gif",
+        "image/bmp",
+        "image/png",
+        "image/webp",
+        "image/pjpeg",
+        "image/tiff",
+        "model/gltf-binary",
+        "model/vnd.usdz+zip",
+    },
+)
 
 
 def check_media_type(value: object, at: Path, found: list[Violation]) -> None:
     """Check `#/components/schemas/MediaType`."""
     schema = "#/components/schemas/MediaType"
-    one_of_values(
-        value,
-        at,
-        found,
-        schema,
-        (
-            "video/mp4",
-            "video/webm",
-            "video/mp2t",
-            "video/quicktime",
-            "text/srt",
-            "text/vtt",
-            "image/jpeg",
-            "image/gif",
-            "image/bmp",
-            "image/png",
-            "image/webp",
-            "image/pjpeg",
-            "image/tiff",
-            "model/gltf-binary",
-            "model/vnd.usdz+zip",
-        ),
-    )
+    if not isinstance(value, str) or value not in _MEDIA_TYPE_VALUES:
+        wrong_value(value, at, found, schema, _MEDIA_TYPE_VALUES)
 
 
 def check_initialize_media_upload_response(
@@ -123,70 +132,85 @@ def check_initialize_media_upload_response(
 ) -> None:
     """Check `#/components/schemas/InitializeMediaUploadResponse`."""
     schema = "#/components/schemas/InitializeMediaUploadResponse"
-    if obj(value, at, found, schema):
-        if "data" in value:
-            check_media_upload(value["data"], (at, "data"), found)
-        if "errors" in value:
-            if array(value["errors"], at, found, schema, key="errors", min_items=1):
-                for index, item in enumerate(value["errors"]):
-                    check_problem(item, ((at, "errors"), index), found)
+    if not is_object(value):
+        wrong_type(value, at, found, schema, "object")
+        return
+    if "data" in value:
+        check_media_upload(value["data"], (at, "data"), found)
+    if "errors" in value:
+        part = value["errors"]
+        if not is_array(part):
+            wrong_type(part, at, found, schema, "array", key="errors")
+        else:
+            if len(part) < 1:
+                wrong_array(part, at, found, schema, key="errors", min_items=1)
+            for index, item in enumerate(part):
+                check_problem(item, ((at, "errors"), index), found)
 
 
 def check_media_upload(value: object, at: Path, found: list[Violation]) -> None:
     """Check `#/components/schemas/MediaUpload`."""
     schema = "#/components/schemas/MediaUpload"
-    if obj(value, at, found, schema):
-        if "id" in value:
-            string(value["id"], at, found, schema, key="id")
-        if "media_key" in value:
-            string(value["media_key"], at, found, schema, key="media_key")
-        if "expires_after_secs" in value:
-            integer(
+    if not is_object(value):
+        wrong_type(value, at, found, schema, "object")
+        return
+    if "id" in value and not isinstance(value["id"], str):
+        wrong_type(value["id"], at, found, schema, "string", key="id")
+    if "media_key" in value and not isinstance(value["media_key"], str):
+        wrong_type(value["media_key"], at, found, schema, "string", key="media_key")
+    if "expires_after_secs" in value:
+        if not is_integer(value["expires_after_secs"]):
+            wrong_type(
                 value["expires_after_secs"],
                 at,
                 found,
                 schema,
+                "integer",
                 key="expires_after_secs",
             )
-        if "processing_info" in value:
-            check_processing_info(
-                value["processing_info"], (at, "processing_info"), found
-            )
-        if "size" in value:
-            integer(value["size"], at, found, schema, key="size")
-
-
-def check_processing_info(value: object, at: Path, found: list[Violation]) -> None:
-    """Check `#/components/schemas/ProcessingInfo`."""
-    schema = "#/components/schemas/ProcessingInfo"
-    if obj(value, at, found, schema):
-        if "check_after_secs" in value:
-            integer(
-                value["check_after_secs"],
-                at,
-                found,
-                schema,
-                key="check_after_secs",
-            )
-        if "progress_percent" in value:
-            integer(
-                value["progress_percent"],
-                at,
-                found,
-                schema,
-                key="progress_percent",
-            )
+    if "processing_info" in value:
+        check_processing_info(value["processing_info"], (at, "processing_info"), found)
+    if "size" in value and not is_integer(value["size"]):
+        wrong_type(value["size"], at, found, schema, "integer", key="size")
 
 
 def check_problem(value: object, at: Path, found: list[Violation]) -> None:
     """Check `#/components/schemas/Problem`."""
     schema = "#/components/schemas/Problem"
-    if obj(value, at, found, schema):
-        if "title" in value:
-            string(value["title"], at, found, schema, key="title")
-        if "type" in value:
-            string(value["type"], at, found, schema, key="type")
-        if "detail" in value:
-            string(value["detail"], at, found, schema, key="detail")
-        if "status" in value:
-            integer(value["status"], at, found, schema, key="status")
+    if not is_object(value):
+        wrong_type(value, at, found, schema, "object")
+        return
+    if "title" in value and not isinstance(value["title"], str):
+        wrong_type(value["title"], at, found, schema, "string", key="title")
+    if "type" in value and not isinstance(value["type"], str):
+        wrong_type(value["type"], at, found, schema, "string", key="type")
+    if "detail" in value and not isinstance(value["detail"], str):
+        wrong_type(value["detail"], at, found, schema, "string", key="detail")
+    if "status" in value and not is_integer(value["status"]):
+        wrong_type(value["status"], at, found, schema, "integer", key="status")
+
+
+def check_processing_info(value: object, at: Path, found: list[Violation]) -> None:
+    """Check `#/components/schemas/ProcessingInfo`."""
+    schema = "#/components/schemas/ProcessingInfo"
+    if not is_object(value):
+        wrong_type(value, at, found, schema, "object")
+        return
+    if "check_after_secs" in value and not is_integer(value["check_after_secs"]):
+        wrong_type(
+            value["check_after_secs"],
+            at,
+            found,
+            schema,
+            "integer",
+            key="check_after_secs",
+        )
+    if "progress_percent" in value and not is_integer(value["progress_percent"]):
+        wrong_type(
+            value["progress_percent"],
+            at,
+            found,
+            schema,
+            "integer",
+            key="progress_percent",
+        )
