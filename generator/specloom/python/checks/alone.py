@@ -14,6 +14,7 @@ from specloom.ir.schema import AnySchema, Reference, Schema
 from specloom.naming.reserved import KEYWORDS
 from specloom.naming.words import snake
 from specloom.python.checks.compiled import compiled_pattern
+from specloom.python.checks.constants import Constants, ModuleNames
 from specloom.python.checks.functions import CheckView, Functions, Purpose
 from specloom.python.text.imports import Imports
 from specloom.python.text.layout import Piece
@@ -84,12 +85,14 @@ def view_alone(
     """Write every function that the root's need; `taken` are the names of the runtime."""
     home = _Module(schemas, imports)
     names = taken | KEYWORDS | frozenset(dir(builtins)) | _OWN
-    functions = Functions(home, imports.inside(frozenset()), set(names))
+    scope = imports.inside(frozenset())
+    constants = Constants(ModuleNames(set(names)), scope, home.compiled)
+    functions = Functions(home, scope, constants)
     reference = _last(Reference(root, root), schemas)
     matches = functions.predicate(reference, "")
     check = functions.checker(reference, "")
     functions.write_all()
-    texts = [*map(_text, functions.views), *functions.tables]
+    texts = [*map(_text, functions.views), *constants.tables]
     is_shallow = len(texts) <= _FEW and _DEEP.isdisjoint(home.needed)
     return AloneView(
         tuple(texts),

@@ -59,7 +59,7 @@ def _one_of(writer: Writer, schema: Schema, place: Place) -> Iterator[Statement]
             for texts, name in zip(told, holds, strict=True)
             for text in texts[key]
         ]
-        table = writer.module.table(schema.at, dict_of(entries))
+        table = writer.module.constants.table(schema.at, dict_of(entries))
         asked = is_type("object", place.value, writer.module)
         value = code("{}.get({}) if {} else None", place.value, literal(key), asked)
         yield Line(code("kind = {}", value))

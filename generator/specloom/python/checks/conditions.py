@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from specloom.errors import Location
-from specloom.ir.schema import Schema, SimpleType, Value
+from specloom.ir.schema import Schema, SimpleType
+from specloom.python.checks.constants import Constants, is_all_text
 from specloom.python.checks.keywords import (
     has_string_keywords,
     is_nullable,
@@ -34,6 +34,11 @@ class ConditionModule(Protocol):
         """Tell whether speed goes before brevity."""
         ...
 
+    @property
+    def constants(self) -> Constants:
+        """Give the constants of the module."""
+        ...
+
     def check(self, name: str) -> Source:
         """Give a function of the runtime."""
         ...
@@ -42,16 +47,8 @@ class ConditionModule(Protocol):
         """Give a builtin."""
         ...
 
-    def pattern(self, pattern: str, at: Location) -> Source | None:
-        """Give the constant of a pattern; None for one that cannot be said exactly."""
-        ...
-
     def format(self, name: str) -> Source | None:
         """Give the function of a format; None for one that is not checked."""
-        ...
-
-    def values(self, values: tuple[Value, ...], at: Location) -> Source:
-        """Give the constant of the values of an `enum`."""
         ...
 
     def takes_bytes(self, schema: Schema) -> bool:
@@ -191,11 +188,6 @@ def string_keywords(schema: Schema, module: ConditionModule) -> list[Piece]:
     return found
 
 
-def is_all_text(values: tuple[Value, ...]) -> bool:
-    """Tell whether all values of an `enum` are texts."""
-    return bool(values) and all(isinstance(value.json, str) for value in values)
-
-
 def _no_text_or_bytes(schema: Schema, value: Source, module: ConditionModule) -> Piece:
     given: list[Piece] = [value, *string_keywords(schema, module)]
     asked = call(code("not {}", module.check("is_string_or_bytes")), given)
@@ -207,7 +199,7 @@ def _no_text_or_bytes(schema: Schema, value: Source, module: ConditionModule) ->
 def _pattern(schema: Schema, module: ConditionModule) -> Source | None:
     if not schema.pattern:
         return None
-    return module.pattern(schema.pattern, schema.at)
+    return module.constants.pattern(schema.pattern, schema.at)
 
 
 def _string(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Piece]:
@@ -237,7 +229,7 @@ def _number(schema: Schema, value: Source, module: ConditionModule) -> Iterator[
 
 def _values(schema: Schema, value: Source, module: ConditionModule) -> Iterator[Piece]:
     if schema.enum is not None:
-        constant = module.values(schema.enum, schema.at)
+        constant = module.constants.values(schema.enum, schema.at)
         if is_all_text(schema.enum):
             inside = code("{} not in {}", value, constant)
             yield any_of([negated(_is_instance(value, "str", module)), inside])
@@ -252,5 +244,7 @@ def _values(schema: Schema, value: Source, module: ConditionModule) -> Iterator[
             case str() as text:
                 yield code("{} != {}", value, literal(text))
             case _:
-                constant = module.values((schema.const,), schema.at.child("const"))
+                constant = module.constants.values(
+                    (schema.const,), schema.at.child("const")
+                )
                 yield code("not {}({}, {})", module.check("is_among"), value, constant)

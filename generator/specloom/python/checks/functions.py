@@ -4,7 +4,7 @@ For each schema up to three: one that reports what is wrong, one that says wheth
 schema holds, and one that says what it evaluates. Each is written when another needs it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
@@ -16,11 +16,9 @@ from specloom.ir.schema import (
     Property,
     Reference,
     Schema,
-    Value,
 )
-from specloom.naming.words import snake
 from specloom.python.checks.body import BodyWriter
-from specloom.python.checks.conditions import is_all_text
+from specloom.python.checks.constants import Constants
 from specloom.python.checks.objects import property_check
 from specloom.python.checks.place import Place
 from specloom.python.checks.reports import Reports
@@ -29,20 +27,15 @@ from specloom.python.text.block import Line, Statement, Suite, lay_out_block
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import (
-    Group,
     Piece,
-    assignment,
-    call,
     function,
-    json_value,
     lay_out,
     tuple_of,
 )
-from specloom.python.text.source import EMPTY, Source, code, identifier, literal
+from specloom.python.text.source import Source, code, identifier, literal
 
 Purpose: TypeAlias = Literal["check", "matches", "seen", "seen_items"]
-_FEWEST = 6
-_SILENT = frozenset({"properties", "schema", "schemas", "components", "items"})
+_LONGEST, _UNCUT = 60, 10_000
 
 
 class Home(Protocol):
@@ -108,18 +101,14 @@ class GroupMember:
 
 @dataclass(slots=True)
 class Functions:
-    """Writes the functions of one module; `taken` are names that are none of theirs."""
+    """Writes the functions of one module."""
 
     home: Home
     scope: Scope
-    taken: set[str] = field(default_factory=set)
+    constants: Constants
     views: list[CheckView] = field(default_factory=list)
-    tables: list[Source] = field(default_factory=list)
     _waiting: list[Callable[[], None]] = field(default_factory=list)
     _names: dict[tuple[str, Location], Source] = field(default_factory=dict)
-    _known: dict[tuple[str, Location], Source] = field(default_factory=dict)
-    _constants: list[Source] = field(default_factory=list)
-    _called: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_quick(self) -> bool:
@@ -133,8 +122,8 @@ class Functions:
 
     def group(self, name: str, at: Location, members: list[GroupMember]) -> Source:
         """Write the check of a group of parameters as members of one object."""
-        function_ = self.free(f"check_{name}")
-        self._called = {
+        function_ = self.constants.names.free(f"check_{name}", _UNCUT)
+        self.constants.called = {
             tokens(member.schema.at): (name, member.name) for member in members
         }
         writer = self._writer(name, at, is_verdict=False)
@@ -216,47 +205,6 @@ class Functions:
         """Tell whether a string may be bytes or a file here."""
         return self.home.takes_bytes(schema)
 
-    def pattern(self, pattern: str, at: Location) -> Source | None:
-        """Give the constant of a schema's `pattern`."""
-        return self._pattern("pattern", at, at.child("pattern"), pattern)
-
-    def key_pattern(self, pattern: str, at: Location) -> Source | None:
-        """Give the constant of one of `patternProperties`."""
-        key_at = at.child("patternProperties", pattern)
-        return self._pattern("key_pattern", at, key_at, pattern)
-
-    def values(self, values: tuple[Value, ...], at: Location) -> Source:
-        """Give the constant of the values of an `enum`, a set if all are texts."""
-        pieces = [json_value(value.json) for value in values]
-        if is_all_text(values):
-            return self._constant("values", at, self._set(pieces))
-        return self._constant("values", at, tuple_of(pieces))
-
-    def known(self, names: Sequence[str], at: Location) -> Source:
-        """Give the constant of the names in `properties`."""
-        pieces = [literal(name) for name in names]
-        return self._constant("properties", at, self._set(pieces))
-
-    def table(self, at: Location, entries: Piece) -> Source:
-        """Give the constant of a table from texts to functions, made after them."""
-        key = "options", at
-        if key not in self._known:
-            self._known[key] = self._constant_name("options", at)
-            self.tables.append(assignment(self._known[key], entries, 0))
-        return self._known[key]
-
-    def free(self, wanted: str, longest: int = 60) -> str:
-        """Give a name that the module does not use yet, of whole words."""
-        words = wanted.split("_")
-        while len("_".join(words)) > longest and len(words) > _FEWEST:
-            del words[len(words) // 2]
-        base = "_".join(words)
-        name, number = base, 2
-        while name in self.taken:
-            name, number = f"{base}_{number}", number + 1
-        self.taken.add(name)
-        return name
-
     def _function(
         self,
         purpose: Purpose,
@@ -285,9 +233,9 @@ class Functions:
         """Give a function by its name; it is written when its turn comes."""
         key = purpose, at
         if key not in self._names:
-            is_inner = wanted.startswith("_")
             # Others may import what is no inner function, so its name is not cut.
-            name = self.free(wanted) if is_inner else self.free(wanted, len(wanted))
+            longest = _LONGEST if wanted.startswith("_") else _UNCUT
+            name = self.constants.names.free(wanted, longest)
             self._names[key] = identifier(name)
             self._waiting.append(lambda: write(name))
         return self._names[key]
@@ -295,7 +243,7 @@ class Functions:
     def _write_check(
         self, name: str, base: str, schema: AnySchema, at: Location
     ) -> None:
-        self._called = {tokens(at): (base,)}
+        self.constants.called = {tokens(at): (base,)}
         body = self._writer(base, at, is_verdict=False).report(schema)
         parameters = self._parameters(self.builtin("object"))
         self._add(name, parameters, Source("None"), f"Check `{at.pointer}`.", body)
@@ -303,7 +251,7 @@ class Functions:
     def _write_verdict(
         self, name: str, base: str, schema: AnySchema, at: Location
     ) -> None:
-        self._called = {tokens(at): (base,)}
+        self.constants.called = {tokens(at): (base,)}
         body = self._writer(base, at, is_verdict=True).verdict(schema)
         parameters = [code("value: {}", self._any())]
         told = f"Tell whether `{at.pointer}` holds."
@@ -319,7 +267,7 @@ class Functions:
         *,
         is_own: bool = False,
     ) -> None:
-        self._called = {tokens(at): (base,)}
+        self.constants.called = {tokens(at): (base,)}
         given, made = code("list[{}]", self._any()), Source("set[int]")
         if kind == "properties":
             given, made = code("dict[str, {}]", self._any()), Source("set[str]")
@@ -355,47 +303,10 @@ class Functions:
         head = function("def", identifier(name), parameters, returns, is_compact=True)
         self.views.append(
             CheckView(
-                tuple(self._constants),
+                self.constants.take(),
                 bool(self.views),
                 lay_out(head, 0),
                 write_docstring([told], 1),
                 lay_out_block(body, 1),
             )
         )
-        self._constants.clear()
-
-    def _pattern(
-        self, ending: str, at: Location, pattern_at: Location, pattern: str
-    ) -> Source | None:
-        whole = self.home.compiled(pattern, pattern_at)
-        return None if whole is None else self._constant(ending, pattern_at, whole)
-
-    def _set(self, pieces: Sequence[Piece]) -> Piece:
-        frozen = self.builtin("frozenset")
-        unique = tuple(dict.fromkeys(pieces))
-        if not unique:
-            return code("{}[{}]()", frozen, self.builtin("str"))
-        return call(frozen, [Group(EMPTY, "{", unique, "}")])
-
-    def _constant(self, ending: str, at: Location, whole: Piece) -> Source:
-        key = ending, at
-        if key not in self._known:
-            self._known[key] = self._constant_name(ending, at)
-            self._constants.append(assignment(self._known[key], whole, 0))
-        return self._known[key]
-
-    def _constant_name(self, ending: str, at: Location) -> Source:
-        """Name a constant for what the function calls its schema, and for the part of it.
-
-        What stands outside of the schema is named for its own place.
-        """
-        part = tokens(at)
-        if ending.endswith("pattern"):
-            part = part[: -2 if ending == "key_pattern" else -1]
-        words = [*part[-1:]]
-        for start, called in self._called.items():
-            if part[: len(start)] == start:
-                words = [*called, *part[len(start) :]]
-        named = [snake(word) for word in words if word not in _SILENT]
-        name = "_".join((*filter(None, named), ending))
-        return identifier(self.free(f"_{name}".upper(), 50))

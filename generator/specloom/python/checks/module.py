@@ -9,6 +9,7 @@ from specloom.ir.api import Operation, ParameterIn
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
 from specloom.naming.bodies import chosen_content
 from specloom.python.checks.compiled import compiled_pattern
+from specloom.python.checks.constants import Constants, ModuleNames
 from specloom.python.checks.functions import (
     CheckView,
     Functions,
@@ -63,7 +64,9 @@ def view_validators(
         imports = Imports(("validators", module))
         imports.use("__future__", "annotations")
         home = _Module(context, imports, homes, module, asked)
-        functions = Functions(home, imports.inside(frozenset()))
+        scope = imports.inside(frozenset())
+        constants = Constants(ModuleNames(set()), scope, home.compiled)
+        functions = Functions(home, scope, constants)
         for at in context.api.schemas:
             if homes.get(at) == module:
                 functions.checker(Reference(at, at), "")
@@ -78,7 +81,7 @@ def view_validators(
                 header,
                 imports.statements(),
                 tuple(functions.views),
-                tuple(functions.tables),
+                tuple(constants.tables),
             )
     return Validators(modules, operations)
 

@@ -82,7 +82,8 @@ def _additional(writer: Writer, schema: Schema, place: Place) -> Iterator[Statem
     patterns = [
         (pattern, entry.schema)
         for entry in schema.pattern_properties
-        if (pattern := writer.module.key_pattern(entry.pattern, schema.at)) is not None
+        if (pattern := writer.module.constants.key_pattern(entry.pattern, schema.at))
+        is not None
     ]
     more = schema.additional_properties
     # Which keys are additional is only known where every pattern could be said.
@@ -139,7 +140,7 @@ def _closed(
 
 def _known(writer: Writer, schema: Schema) -> Source:
     names = [property_.name for property_ in schema.properties]
-    return writer.module.known(names, schema.at)
+    return writer.module.constants.known(names, schema.at)
 
 
 def _dependent(writer: Writer, schema: Schema, place: Place) -> Iterator[Statement]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from specloom.errors import Location
 from specloom.ir.schema import AnySchema, Schema
 from specloom.python.checks.conditions import ConditionModule
 from specloom.python.checks.place import Place
@@ -27,14 +26,6 @@ class CheckModule(ConditionModule, SeenModule, Protocol):
 
     def followed(self, schema: AnySchema) -> AnySchema:
         """Give a schema, or the one at the end of its references."""
-        ...
-
-    def known(self, names: Sequence[str], at: Location) -> Source:
-        """Give the constant of the names in `properties`."""
-        ...
-
-    def table(self, at: Location, entries: Piece) -> Source:
-        """Give the constant of a table from texts to functions, made after them."""
         ...
 
 

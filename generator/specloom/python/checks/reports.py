@@ -112,7 +112,7 @@ class Reports:
     def values(self, schema: Schema, place: Place) -> Iterator[Line]:
         """Write that a value is none of `enum` or not the `const`."""
         if schema.enum is not None:
-            enum = self.module.values(schema.enum, schema.at)
+            enum = self.module.constants.values(schema.enum, schema.at)
             yield self.call("wrong_value", schema.at, place, enum)
         if schema.const is not None:
             values = self._const(schema.const, schema.at)
@@ -122,7 +122,7 @@ class Reports:
     def _const(self, const: Value, at: Location) -> Piece:
         if const.json is None or isinstance(const.json, str | bool):
             return tuple_of([literal(const.json)])
-        return self.module.values((const,), at.child("const"))
+        return self.module.constants.values((const,), at.child("const"))
 
     def _one_type(self, name: SimpleType, schema: Schema, place: Place) -> Line:
         keywords: list[Piece] = []

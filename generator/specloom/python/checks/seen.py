@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
-from specloom.errors import Location
 from specloom.ir.schema import (
     AnySchema,
     BooleanSchema,
@@ -15,6 +14,7 @@ from specloom.ir.schema import (
     Reference,
     Schema,
 )
+from specloom.python.checks.constants import Constants
 from specloom.python.text.block import Line, Statement, Suite
 from specloom.python.text.layout import call, tuple_of
 from specloom.python.text.source import Source, code, literal
@@ -25,16 +25,17 @@ Seen: TypeAlias = Literal["properties", "items"]
 class SeenModule(Protocol):
     """The module that a function is written for."""
 
+    @property
+    def constants(self) -> Constants:
+        """Give the constants of the module."""
+        ...
+
     def predicate(self, schema: AnySchema, wanted: str) -> Source:
         """Give the name of the function that says whether a schema holds."""
         ...
 
     def seen(self, kind: Seen, schema: AnySchema, wanted: str) -> Source:
         """Give the name of the function that says what a schema evaluates."""
-        ...
-
-    def key_pattern(self, pattern: str, at: Location) -> Source | None:
-        """Give the constant of one of `patternProperties`; None if there is none."""
         ...
 
 
@@ -68,7 +69,7 @@ class SeenWriter:
             names = tuple_of([literal(entry.name) for entry in schema.properties])
             yield Line(call(Source("seen.update"), [names]))
         for entry in schema.pattern_properties:
-            pattern = self.module.key_pattern(entry.pattern, schema.at)
+            pattern = self.module.constants.key_pattern(entry.pattern, schema.at)
             # What cannot be asked may have been evaluated.
             matching = Source("value")
             if pattern is not None:
