@@ -18,6 +18,7 @@ from specloom import __version__
 from specloom.config import Job, Layout, parse_package, parse_selector
 from specloom.dialect.dialects import DialectName
 from specloom.errors import Diagnostic, LoadError, SpecloomError, UsageError
+from specloom.ir.direction import Direction
 from specloom.screen import Screen, open_screen
 
 _SHOWN_FINDINGS = 20
@@ -210,11 +211,17 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     help="Another schema that SCHEMA refers to; repeatable. A relative '$ref' in FILE"
     " resolves against URI, unless FILE has an '$id'.",
 )
+@click.option(
+    "--direction",
+    type=click.Choice(["request", "response"]),
+    help="Do not require 'readOnly' properties of a request, 'writeOnly' of a response.",
+)
 def schema(
     schema: Path,
     output: Path,
     dialect: DialectName,
     resource: tuple[str, ...],
+    direction: Direction | None,
     *,
     formats: bool,
 ) -> None:
@@ -223,7 +230,7 @@ def schema(
     from specloom.dialect.resources import parse_resources
 
     given = parse_resources(resource)
-    text = compile_file(schema, dialect, given, formats=formats)
+    text = compile_file(schema, dialect, given, formats=formats, direction=direction)
     output.write_text(text, "utf-8", newline="\n")
     with closing(open_screen()) as screen:
         screen.result(f"{output}: written")

@@ -16,6 +16,7 @@ from specloom.dialect.problem import SchemaError, refuse
 from specloom.document.load import Document, load
 from specloom.errors import Diagnostic
 from specloom.format import format_here
+from specloom.ir.direction import Direction, narrowed
 from specloom.python.checks.alone import AloneView, UncheckablePattern, view_alone
 from specloom.python.text.imports import Imports
 from specloom.runtime.validator import ValidationError
@@ -23,6 +24,7 @@ from specloom.runtime.violations import Check, Violation
 
 __all__ = [
     "DialectName",
+    "Direction",
     "SchemaError",
     "ValidationError",
     "Validator",
@@ -86,6 +88,7 @@ def compile_schema(
     dialect: DialectName = "2020-12",
     resources: Mapping[str, object] | None = None,
     formats: bool = False,
+    direction: Direction | None = None,
 ) -> Validator:
     """Compile a schema, given as its JSON value.
 
@@ -95,6 +98,8 @@ def compile_schema(
         resources: Other schemas that it refers to, by URI. Nothing is ever fetched.
         formats: Whether a string must have its `format`, as far as that is known here,
             and in draft 7 its `contentEncoding` and `contentMediaType`.
+        direction: For OpenAPI: a `request` need not have what is `readOnly`, nor a
+            `response` what is `writeOnly`, even if that is required.
 
     Raises:
         SchemaError: it is no schema, refers to what is not there or to itself without
@@ -105,12 +110,10 @@ def compile_schema(
     lowering = partial(
         lower_document, schema, dialect, resources or {}, formats=formats
     )
-    view = _view(lowering, imports)
+    view = _view(lowering, imports, direction)
     needed = (*view.needed, *_TAIL_NEEDS)
     functions = _functions(view)
-    namespace = live(needed)
-    text = f"{_import_block(imports)}\n{functions}"
-    exec(text, namespace)  # noqa: S102 - put together from checked pieces
+    namespace = _executed(f"{_import_block(imports)}\n{functions}", live(needed))
     return Validator(
         is_valid=_function(namespace, "is_valid"),
         violations=_function(namespace, "violations"),
@@ -126,6 +129,7 @@ def compile_file(
     resources: Mapping[str, Path] | None = None,
     *,
     formats: bool = False,
+    direction: Direction | None = None,
 ) -> str:
     """Compile the schema in a JSON or YAML file to the text of a module.
 
@@ -134,6 +138,7 @@ def compile_file(
         dialect: As for `compile_schema`.
         resources: The files of other schemas that it refers to, by URI.
         formats: As for `compile_schema`.
+        direction: As for `compile_schema`.
 
     Raises:
         LoadError: a file cannot be read.
@@ -143,7 +148,7 @@ def compile_file(
     others = {uri: load(file) for uri, file in (resources or {}).items()}
     given = {uri: other.root for uri, other in others.items()}
     try:
-        return compile_schema(document.root, dialect, given, formats).source
+        return compile_schema(document.root, dialect, given, formats, direction).source
     except SchemaError as problem:
         documents = {"": document, **others}
         placed = (_placed(entry, documents) for entry in problem.diagnostics)
@@ -167,15 +172,38 @@ def _placed(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Diagno
     )
 
 
-def _view(lowering: Callable[[], SchemaSet], imports: Imports) -> AloneView:
+def _view(
+    lowering: Callable[[], SchemaSet], imports: Imports, direction: Direction | None
+) -> AloneView:
     try:
         lowered = lowering()
-        return view_alone(lowered.schemas, lowered.root, taken_names(), imports)
+        schemas = lowered.schemas
+        if direction is not None:
+            schemas = {
+                at: narrowed(schema, direction, schemas)
+                for at, schema in schemas.items()
+            }
+        return view_alone(schemas, lowered.root, taken_names(), imports)
     except UncheckablePattern as problem:
         message = f"the pattern cannot be checked exactly: {problem.reason}"
         raise refuse(problem.at.pointer, message, "JSON Schema, pattern") from None
     except RecursionError:
-        raise refuse("#", "the schema nests too deeply", "JSON Schema") from None
+        raise _too_deep() from None
+
+
+def _too_deep() -> SchemaError:
+    return refuse("#", "the schema nests too deeply", "JSON Schema")
+
+
+def _executed(text: str, namespace: dict[str, object]) -> dict[str, object]:
+    """Run the text of the functions; Python nests brackets and blocks to its limits."""
+    try:
+        exec(text, namespace)  # noqa: S102 - put together from checked pieces
+    except (SyntaxError, RecursionError, MemoryError) as problem:
+        if isinstance(problem, SyntaxError) and "too many" not in problem.msg:
+            raise
+        raise _too_deep() from None
+    return namespace
 
 
 def _functions(view: AloneView) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 import specloom
 from specloom.cli import run
-from specloom.compile import SchemaError, ValidationError, compile_schema
+from specloom.compile import Direction, SchemaError, ValidationError, compile_schema
 from specloom.dialect.bundle import bundle, live, taken_names
 from specloom.dialect.lower import lower_document
 
@@ -437,3 +437,77 @@ def test_formats_are_asserted_on_demand(name: str, good: str, bad: str) -> None:
         f"{bad!r} is not of the format {name}"
     ]
     assert not loaded(validator.source).is_valid(bad)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_json_number_is_refused(value: float) -> None:
+    """NaN and infinities are no numbers, alone and among a thousand others."""
+    number = compile_schema({"type": "number"})
+    assert not number.is_valid(value)
+    assert [entry.keyword for entry in number.violations(value)] == ["type"]
+    assert not compile_schema({"type": "integer"}).is_valid(value)
+    assert not compile_schema({"type": ["integer", "null"]}).is_valid(value)
+    many = compile_schema({"type": "array", "items": {"type": "number"}})
+    values = [*map(float, range(1000)), value]
+    assert many.is_valid(values[:-1])
+    assert not many.is_valid(values)
+    assert [entry.instance_path for entry in many.violations(values)] == ["/1000"]
+
+
+def test_a_secret_value_stays_out_of_messages() -> None:
+    """OpenAPI, `writeOnly` and `format: password`: no message shows what was given."""
+    schema = {
+        "type": "object",
+        "properties": {
+            "password": {"type": "string", "format": "password", "minLength": 20},
+            "card": {
+                "writeOnly": True,
+                "properties": {"number": {"pattern": "^[0-9]+$"}},
+            },
+        },
+    }
+    given = {"password": "hunter2", "card": {"number": "4111-secret"}}
+    found = compile_schema(schema, "openapi-3.1").violations(given)
+    assert [(entry.instance_path, entry.keyword) for entry in found] == [
+        ("/password", "minLength"),
+        ("/card/number", "pattern"),
+    ]
+    text = f"{found!r} {[*map(str, found)]}"
+    assert "hunter2" not in text
+    assert "4111" not in text
+    assert found[0].value == "hunter2"
+
+
+def test_what_is_required_depends_on_the_direction() -> None:
+    """OpenAPI 3.0: `readOnly` is required in answers only, `writeOnly` in requests only."""
+    schema = {
+        "$ref": "#/components/schemas/User",
+        "components": {
+            "schemas": {
+                "Id": {"type": "integer", "readOnly": True},
+                "User": {
+                    "type": "object",
+                    "required": ["id", "name", "secret"],
+                    "properties": {
+                        "id": {"$ref": "#/components/schemas/Id"},
+                        "name": {"type": "string"},
+                        "secret": {"type": "string", "writeOnly": True},
+                        "friend": {"$ref": "#/components/schemas/User"},
+                    },
+                },
+            }
+        },
+    }
+    sent: dict[str, Any] = {"name": "a", "secret": "b"}
+    received: dict[str, Any] = {"id": 1, "name": "a"}
+    cases: list[tuple[Direction, Any, Any]] = [
+        ("request", sent, received),
+        ("response", received, sent),
+    ]
+    for direction, fits, other in cases:
+        asked = compile_schema(schema, "openapi-3.0", direction=direction)
+        assert asked.is_valid(fits | {"friend": fits})
+        assert not asked.is_valid(fits | {"friend": other})
+        assert not asked.is_valid(fits | {"id": "x"})
+    assert not compile_schema(schema, "openapi-3.0").is_valid(sent)
+    assert not compile_schema(schema, "openapi-3.0").is_valid(received)

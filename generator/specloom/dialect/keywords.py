@@ -1,7 +1,7 @@
 """The keywords of one schema in any dialect → `ir.Schema` in the words of 2020-12."""
 
 from collections.abc import Callable
-from typing import TypeGuard, get_args
+from typing import TypeGuard, TypeVar, get_args
 
 from specloom.dialect.node import Node
 from specloom.ir.schema import (
@@ -16,6 +16,7 @@ from specloom.ir.schema import (
 
 _SIMPLE_TYPES = frozenset(get_args(SimpleType))
 _Bound = int | float | None
+Kind = TypeVar("Kind", str, bool)
 
 Lower = Callable[[Node, tuple[str | int, ...], object], AnySchema]
 """Lowers what a schema has at some tokens."""
@@ -31,8 +32,8 @@ def lower_keywords(
     return Schema(
         at=node.at,
         types=_types(node),
-        enum=tuple(map(Value, node.list("enum"))) if node.has("enum") else None,
-        const=Value(node.member("const")) if node.has("const") else None,
+        enum=_enum(node),
+        const=Value(node.json("const")) if node.has("const") else None,
         minimum=minimum,
         maximum=maximum,
         exclusive_minimum=exclusive_minimum,
@@ -72,10 +73,26 @@ def lower_keywords(
         else_=_sub(node, "else", lower),
         unevaluated_properties=_sub(node, "unevaluatedProperties", lower),
         unevaluated_items=_sub(node, "unevaluatedItems", lower),
+        format=_annotation(node, "format", str) or "",
+        read_only=_annotation(node, "readOnly", bool) is True,
+        write_only=_annotation(node, "writeOnly", bool) is True,
         asserted_format=_asserted_format(node),
         asserted_content=_asserted_content(node),
         contains_evaluates=node.scope.dialect.contains_evaluates,
     )
+
+
+def _enum(node: Node) -> tuple[Value, ...] | None:
+    if not node.has("enum"):
+        return None
+    node.json("enum")
+    return tuple(map(Value, node.list("enum")))
+
+
+def _annotation(node: Node, keyword: str, type_: type[Kind]) -> Kind | None:
+    """Give what a schema says of itself, in whichever dialect that means nothing."""
+    value = node.value.get(keyword) if isinstance(node.value, dict) else None
+    return value if isinstance(value, type_) else None
 
 
 def _asserted_format(node: Node) -> str:

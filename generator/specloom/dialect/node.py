@@ -5,8 +5,8 @@ A keyword that the schema's dialect does not know counts as absent.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite
 
+from specloom.dialect.json_values import is_json, is_json_number
 from specloom.dialect.problem import SchemaError, refuse
 from specloom.dialect.registry import Place, Scope
 from specloom.errors import Location
@@ -46,13 +46,18 @@ class Node:
     def number(self, keyword: str) -> int | float | None:
         """Give a keyword that is a number."""
         value = self.member(keyword)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        if isinstance(value, float) and isfinite(value):
+        if is_json_number(value):
             return value
         if self.has(keyword):
             raise self.wrong(keyword, "a number")
         return None
+
+    def json(self, keyword: str) -> object:
+        """Give a keyword that may have any JSON value."""
+        value = self.member(keyword)
+        if not is_json(value):
+            raise self.wrong(keyword, "a JSON value")
+        return value
 
     def positive(self, keyword: str) -> int | float | None:
         """Give a keyword that is a number greater than 0."""

@@ -60,11 +60,15 @@ def is_multiple(value: Number, of: Number) -> bool:
     """Divide as the decimal digits are written: 0.3 is a multiple of 0.1."""
     if isinstance(value, int) and isinstance(of, int):
         return value % of == 0
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return False
     from fractions import Fraction
 
-    return Fraction(repr(value)) % Fraction(repr(of)) == 0
+    dividend, divisor = (
+        Fraction(number if isinstance(number, int) else repr(number))
+        for number in (value, of)
+    )
+    return dividend % divisor == 0
 
 
 def wrong_integer(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from specloom.ecma.problem import PatternProblem
 from specloom.errors import Location
 from specloom.ir.api import Operation, ParameterIn
+from specloom.ir.direction import Direction, Directions
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
 from specloom.naming.bodies import chosen_content
 from specloom.python.checks.compiled import compiled_pattern
@@ -60,10 +61,14 @@ def view_validators(
     modules: dict[str, ValidatorsView] = {}
     operations: dict[Location, OperationChecks] = {}
     asked: dict[str, dict[tuple[Purpose, Location], None]] = {}
+    words = frozenset(names.function for names in context.names.types.values())
+    directions = Directions(
+        {at: named.schema for at, named in context.api.schemas.items()}
+    )
     for module, header in headers.items():
         imports = Imports(("validators", module))
         imports.use("__future__", "annotations")
-        home = _Module(context, imports, homes, module, asked)
+        home = _Module(context, imports, homes, module, words, directions, asked)
         scope = imports.inside(frozenset())
         constants = Constants(ModuleNames(set()), scope, home.compiled)
         functions = Functions(home, scope, constants)
@@ -92,6 +97,8 @@ class _Module:
     imports: Imports
     homes: Mapping[Location, str]
     name: str
+    words: frozenset[str]
+    directions: Directions
     asked: dict[str, dict[tuple[Purpose, Location], None]] = field(repr=False)
     is_quick: bool = False
 
@@ -109,26 +116,45 @@ class _Module:
                 case "seen_items":
                     functions.seen("items", reference, "")
 
+    def turned(
+        self, schema: AnySchema | None, direction: Direction
+    ) -> AnySchema | None:
+        """Give the schema of a content as it is in one direction."""
+        return schema and self.directions.turned(schema, direction)
+
     def runtime(self, name: str) -> Source:
         """Give a name of the runtime."""
         return self.imports.own(("_runtime", "checks"), name, frozenset())
 
     def schema(self, at: Location) -> AnySchema:
         """Give a schema that others refer to."""
-        return self.context.api.schemas[at].schema
+        return self.directions.schema(at)
 
     def word(self, at: Location) -> str:
         """Give the name of a schema that others refer to, as a word of a function's name."""
-        return self.context.names.types[at].function
+        base, direction = self.directions.base(at)
+        word = self.context.names.types[base].function
+        if direction is None:
+            return word
+        word = f"{word}_as_{direction}"
+        return f"{word}_" if word in self.words else word
+
+    def module_of(self, at: Location) -> str:
+        """Give the module that has the functions of a schema."""
+        return self.homes[self.directions.base(at)[0]]
 
     def elsewhere(self, purpose: Purpose, at: Location) -> Source | None:
         """Give the function of a referred schema that another module has."""
-        module = self.homes[at]
+        module = self.module_of(at)
         if module == self.name:
             return None
-        self.asked.setdefault(module, {})[purpose, at] = None
-        name = f"{purpose}_{self.word(at)}"
+        name = self.ask(purpose, at)
         return self.imports.own(("validators", module), name, frozenset())
+
+    def ask(self, purpose: Purpose, at: Location) -> str:
+        """Have a function written where it belongs, and give its name."""
+        self.asked.setdefault(self.module_of(at), {})[purpose, at] = None
+        return f"{purpose}_{self.word(at)}"
 
     def compiled(self, pattern: str, at: Location) -> Piece | None:
         """Give the text that makes a pattern; None if there is none that is exact."""
@@ -165,7 +191,8 @@ def _check_operation(
     contents: dict[Location, tuple[str, str]] = {}
     if operation.request_body is not None:
         content = chosen_content(operation.request_body, home.context.api)
-        check = _check_content(content.schema, f"{method}_request", functions, home)
+        turned = home.turned(content.schema, "request")
+        check = _check_content(turned, f"{method}_request", functions, home)
         if check is not None:
             contents[content.at] = check
     for response in operation.responses:
@@ -174,7 +201,8 @@ def _check_operation(
             ending = f"response_{response.status.lower()}"
         for content in response.content:
             wanted = f"{method}_{ending}"
-            check = _check_content(content.schema, wanted, functions, home)
+            turned = home.turned(content.schema, "response")
+            check = _check_content(turned, wanted, functions, home)
             if check is not None:
                 contents[content.at] = check
     functions.write_all()
@@ -201,5 +229,5 @@ def _check_content(
     if schema is None or (isinstance(schema, BooleanSchema) and schema.accepts):
         return None
     if isinstance(schema, Reference):
-        return home.homes[schema.target], f"check_{home.word(schema.target)}"
+        return home.module_of(schema.target), home.ask("check", schema.target)
     return home.name, functions.inline(schema, wanted).text
