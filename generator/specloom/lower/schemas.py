@@ -4,6 +4,7 @@ Differences of 3.0 end here: `nullable`, boolean `exclusiveMinimum`, ignored sib
 `$ref`, `example`.
 """
 
+from dataclasses import replace
 from typing import TypeGuard, get_args
 
 from specloom.errors import Location
@@ -47,13 +48,17 @@ def _lower_reference(node: Node, ref: str, follower: Follower) -> AnySchema:
     if follower.is_3_0 or not _asserting_siblings(node):
         return reference
     siblings = _lower_keywords(node, follower)
+    beside = replace(siblings, unevaluated_properties=None, unevaluated_items=None)
     return Schema(
         at=node.at,
         description=reference.description,
         default=siblings.default,
         read_only=siblings.read_only,
         write_only=siblings.write_only,
-        all_of=(Reference(node.at.child("$ref"), target), siblings),
+        all_of=(Reference(node.at.child("$ref"), target), beside),
+        # These look at what the reference evaluates, too.
+        unevaluated_properties=siblings.unevaluated_properties,
+        unevaluated_items=siblings.unevaluated_items,
     )
 
 
@@ -121,6 +126,8 @@ def _lower_keywords(node: Node, follower: Follower) -> Schema:
         if_=_sub(node, "if", follower),
         then=_sub(node, "then", follower),
         else_=_sub(node, "else", follower),
+        unevaluated_properties=_sub(node, "unevaluatedProperties", follower),
+        unevaluated_items=_sub(node, "unevaluatedItems", follower),
         discriminator=_discriminator(node, follower),
     )
 
