@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from pathlib import Path
 from statistics import median
-from typing import Any, Literal, TypedDict
+from typing import Annotated, Any, Literal, TypedDict
 
 import yaml
 
@@ -188,13 +190,71 @@ def _jsonschema(module: Any, case: Case) -> Verdict:
 
 
 def _pydantic(module: Any, case: Case) -> Verdict | None:
-    if case.python is None:
-        return None
     if case.python in (Body, Tree):
         model = _pydantic_model(module, case)
         return _raising(model.model_validate, module.ValidationError)
-    adapter = module.TypeAdapter(case.python)
+    type_ = case.python
+    if type_ is None:
+        type_ = _PydanticTypes(module, case.schema).of(case.schema, "Root")
+    adapter = module.TypeAdapter(type_)
     return _raising(adapter.validate_python, module.ValidationError)
+
+
+class _PydanticTypes:
+    """Makes models that check the types of a schema, its bounds, and its `oneOf` by `kind`.
+
+    It knows as much of JSON Schema as the cases have, without patterns and lengths.
+    """
+
+    def __init__(self, module: Any, root: Mapping[str, Any]) -> None:
+        self._module = module
+        self._schemas = root.get("components", {}).get("schemas", {})
+        self._made: dict[str, Any] = {}
+
+    def of(self, schema: Mapping[str, Any], name: str) -> Any:
+        """Give the type of a schema."""
+        if "$ref" in schema:
+            target = schema["$ref"].rpartition("/")[2]
+            if target not in self._made:
+                self._made[target] = Any  # what refers to itself is not looked into
+                self._made[target] = self.of(self._schemas[target], target)
+            return self._made[target]
+        if "const" in schema:
+            return Literal[schema["const"]]
+        if "enum" in schema:
+            return Literal[tuple(dict.fromkeys(schema["enum"]))]
+        if branches := schema.get("oneOf", schema.get("anyOf")):
+            return self._union(branches, name)
+        match schema.get("type"):
+            case "object":
+                return self._model(schema, name)
+            case "array":
+                return list[self.of(schema["items"], f"{name}Item")]  # type: ignore[misc]
+        plain = {"string": str, "integer": int, "number": float, "boolean": bool}
+        return plain.get(str(schema.get("type")), Any)
+
+    def _union(self, branches: list[Mapping[str, Any]], name: str) -> Any:
+        types = [
+            self.of(entry, f"{name}{number}") for number, entry in enumerate(branches)
+        ]
+        union = reduce(or_, types)
+        tagged = all("kind" in entry.get("properties", {}) for entry in branches)
+        if not tagged:
+            return union
+        return Annotated[union, self._module.Field(discriminator="kind")]
+
+    def _model(self, schema: Mapping[str, Any], name: str) -> Any:
+        needed = schema.get("required", ())
+        fields: dict[str, Any] = {}
+        for key, entry in schema.get("properties", {}).items():
+            type_ = self.of(entry, f"{name}_{key}")
+            words = {"ge": entry["minimum"]} if "minimum" in entry else {}
+            default = ... if key in needed else None
+            fields[key] = (
+                type_ if key in needed else type_ | None,
+                self._module.Field(default, **words),
+            )
+        return self._module.create_model(name, **fields)
 
 
 def _pydantic_model(module: Any, case: Case) -> Any:
