@@ -554,3 +554,99 @@ def test_checks_agree_with_another_validator(
     assert wrong == []
     for text in made.files.values():
         assert not is_proven(text) or black.format_str(text, mode=MODE) == text
+
+
+USER_AT = "#/components/schemas/User"
+USER = {
+    "type": "object",
+    "required": ["id", "name", "secret"],
+    "properties": {
+        "id": {"type": "integer", "readOnly": True},
+        "name": {"type": "string"},
+        "secret": {"type": "string", "writeOnly": True},
+        "friends": {"type": "array", "items": {"$ref": USER_AT}},
+    },
+}
+
+
+def test_a_request_need_not_have_what_only_answers_have(
+    package: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    """OpenAPI 3.0.4, `readOnly` and `writeOnly`: required in one direction only."""
+    made = package(document({"User": USER, "UserAsRequest": {"type": "string"}}))
+    checks, run = made.module("validators.things"), made.module("_runtime.checks").run
+    sent, received = {"name": "a", "secret": "b"}, {"name": "a", "id": 1}
+    request, response = checks.check_user_as_request_, checks.check_user_as_response
+    assert run(request, sent | {"friends": [sent]}, "body") == []
+    assert run(response, received | {"friends": [received]}, "response") == []
+    [found] = run(request, sent | {"friends": [received]}, "body")
+    assert (found.instance_path, found.keyword) == ("/friends/0", "required")
+    assert found.schema_path == f"{USER_AT}/required"
+    [found] = run(response, sent, "response")
+    assert found.message == "required property 'id' is missing"
+    text = made.text("api/things.py")
+    assert "check=check_user_as_request_," in text
+    assert "Json(read_user, check_user_as_response)" in text
+
+
+def test_every_named_schema_has_a_validator(
+    package: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    """It is found by the name of its type, without a request."""
+    made = package(document({"User": USER, "Validator": {"type": "string"}}))
+    validators = made.module("validators")
+    assert {"User", "Validator"} <= {*dir(validators)}
+    assert validators.Validator.is_valid("x")
+    assert not validators.Validator.is_valid(1)
+    assert validators.User is validators.User
+    assert [entry.keyword for entry in validators.User.violations({})] == [
+        "required"
+    ] * 3
+    with pytest.raises(made.module("_runtime.validator").ValidationError):
+        validators.User.validate({})
+    with pytest.raises(AttributeError, match="has no attribute 'B'"):
+        _ = validators.B
+
+
+def test_a_hazardous_pattern_is_matched_by_an_automaton(
+    written: Callable[..., str], check: Check
+) -> None:
+    """What `re` could take exponential time for ends, with the same verdict."""
+    schema = {"type": "string", "pattern": "^(a+)+$"}
+    assert 'Automaton(\n    "^(a+)+$",' in written({"A": schema})
+    assert check(schema, "a" * 50_000) == []
+    assert check(schema, "a" * 50_000 + "b") == [("", "pattern", f"{A}/pattern")]
+
+
+def test_unevaluated_members_are_checked(check: Check) -> None:
+    """`unevaluatedProperties` and `unevaluatedItems` heed what other keywords looked at."""
+    schema = {
+        "allOf": [{"properties": {"a": INTEGER}}],
+        "properties": {"b": {"prefixItems": [INTEGER], "unevaluatedItems": False}},
+        "unevaluatedProperties": {"type": "string"},
+    }
+    assert check(schema, {"a": 1, "b": [1], "c": "x"}) == []
+    assert check(schema, {"a": 1, "b": [1, 2], "c": 3}) == [
+        ("/b/1", "false", f"{A}/properties/b/unevaluatedItems"),
+        ("/c", "type", f"{A}/unevaluatedProperties/type"),
+    ]
+
+
+def test_a_secret_is_in_no_message(
+    package: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    """`format: password` and `writeOnly`, also by way of a reference."""
+    secret = {"type": "string", "format": "password", "minLength": 20}
+    schema = {
+        "type": "object",
+        "properties": {
+            "a": {"$ref": "#/components/schemas/Secret"},
+            "b": {"type": "string", "writeOnly": True, "maxLength": 1},
+        },
+    }
+    validators = package(document({"A": schema, "Secret": secret})).module("validators")
+    found = validators.A.violations({"a": "hunter2", "b": "swordfish"})
+    assert [entry.keyword for entry in found] == ["minLength", "maxLength"]
+    text = " ".join(f"{entry} {entry!r}" for entry in found)
+    assert "hunter2" not in text
+    assert "swordfish" not in text

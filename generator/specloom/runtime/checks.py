@@ -16,15 +16,8 @@ from .containers import (
     wrong_value,
 )
 from .kinds import not_allowed, wrong_items, wrong_type
-from .scalars import (
-    are_integers,
-    are_numbers,
-    is_integer,
-    is_multiple,
-    is_number,
-    wrong_integer,
-    wrong_number,
-)
+from .numbers import wrong_integer, wrong_number
+from .scalars import are_integers, are_numbers, is_integer, is_multiple, is_number
 from .texts import are_strings, is_string_or_bytes, wrong_string, wrong_string_or_bytes
 from .unions import run, too_deep, wrong_any_of, wrong_not, wrong_one_of
 from .values import is_among, is_array, is_object, is_unique, json_equal

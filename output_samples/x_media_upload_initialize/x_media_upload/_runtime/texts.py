@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypedDict, Unpack
 
 from .files import File, is_binary
+from .kinds import wrong_type
 from .values import Searchable, shown
 from .violations import Path, Violation, member, violation, wrong_size
 
@@ -46,11 +47,10 @@ def wrong_string(
     **keywords: Unpack[StringKeywords],
 ) -> None:
     """Report `type: string` and the keywords for strings; a length counts code points."""
-    at, schema = member(at, schema, key)
     if not isinstance(value, str):
-        message = f"{shown(value)} is not a string"
-        found.append(violation(value, at, "type", schema, message))
+        wrong_type(value, at, found, schema, "string", key=key)
         return
+    at, schema = member(at, schema, key)
     _wrong_length(value, at, found, schema, keywords)
     pattern, has_format = keywords.get("pattern"), keywords.get("has_format")
     if pattern is not None and pattern.search(value) is None:
