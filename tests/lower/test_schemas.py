@@ -136,3 +136,27 @@ def test_mapping_values_are_names_or_uris(lowered: Lower) -> None:
     assert schema.discriminator is not None
     assert schema.discriminator.mapping == (("a", T),)
     assert [entry.pointer for entry in found.diagnostics] != []
+
+
+def test_a_dynamic_reference_leads_to_its_only_anchor(lowered: Lower) -> None:
+    """JSON Schema 2020-12, Core, 8.2.3.2: with one anchor of that name, nothing decides."""
+    tree = {"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}
+    made = lowered({"components": {"schemas": {"S": tree}}})
+    schema = made.api.schemas[S].schema
+    assert isinstance(schema, Schema)
+    assert schema.items == Reference(S.child("items"), S)
+    assert made.diagnostics == ()
+
+
+def test_a_dynamic_reference_to_several_anchors_is_reported(lowered: Lower) -> None:
+    """Which one is meant depends on the way there; any value passes."""
+    anchor = {"$dynamicAnchor": "node"}
+    schemas = {"S": anchor | {"items": {"$dynamicRef": "#node"}}, "T": anchor}
+    made = lowered({"components": {"schemas": schemas}})
+    schema = made.api.schemas[S].schema
+    assert isinstance(schema, Schema)
+    assert schema.items == BooleanSchema(S.child("items"), True)
+    [found] = made.diagnostics
+    assert (found.rule, found.severity) == ("dynamic-reference", "warning")
+    assert found.pointer == S.child("items", "$dynamicRef").pointer
+    assert "several schemas" in found.message

@@ -4,6 +4,8 @@ Read are the same document and files in or below its folder. Everything else, ab
 the network, is refused: a description from a stranger must not choose what is read.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -43,6 +45,7 @@ class References:
         self.entry = document
         self._files = Files(document)
         self._names: dict[str, dict[str, str]] = {}
+        self._bindings: dict[str, Counter[str]] = {}
 
     def resolve(self, ref: str, at: Location) -> Resolved:
         """Return the target of a reference that stands at `at`, chains followed.
@@ -78,6 +81,13 @@ class References:
         if document.file not in self._names:
             self._names[document.file] = _names(document)
         return self._names[document.file]
+
+    def bindings(self, name: str, at: Location) -> int:
+        """Count the schemas of the file at a place that a `$dynamicRef` could mean."""
+        document = self.document_of(at)
+        if document.file not in self._bindings:
+            self._bindings[document.file] = Counter(_dynamic_anchors(document))
+        return self._bindings[document.file][name]
 
     def problem(
         self, rule: str, message: str, at: Location, hint: str = ""
@@ -165,6 +175,13 @@ def _nearest(value: Any, token: str) -> str:
         return ""
     near = get_close_matches(token, value, 1)
     return f"did you mean '{near[0]}'?" if near else ""
+
+
+def _dynamic_anchors(document: Document) -> Iterator[str]:
+    for _, value in walk(document.root):
+        name = value.get("$dynamicAnchor") if isinstance(value, dict) else None
+        if isinstance(name, str):
+            yield name
 
 
 def _names(document: Document) -> dict[str, str]:

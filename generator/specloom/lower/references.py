@@ -63,6 +63,27 @@ class Follower:
         )
         return resolved.location
 
+    def dynamic_target(self, ref: str, at: Location) -> Location | None:
+        """Give the place a `$dynamicRef` names, if it is the same whatever leads there.
+
+        JSON Schema 2020-12, Core, section 8.2.3.2: else the way to it decides.
+        """
+        name = ref.partition("#")[2]
+        if (
+            name
+            and not name.startswith("/")
+            and self._references.bindings(name, at) > 1
+        ):
+            message = (
+                f"'{name}' is a $dynamicAnchor of several schemas; which one is meant"
+                " is not followed, and any value passes here"
+            )
+            self.report(
+                "warning", "dynamic-reference", message, at.child("$dynamicRef")
+            )
+            return None
+        return self.target(ref, at)
+
     def mapped_schema(self, node: Node) -> Location | None:
         """Give the place a discriminator's mapping value names: a schema's name or a URI."""
         value = node.value

@@ -24,6 +24,7 @@ from specloom.lower.node import Node
 from specloom.lower.references import Follower
 
 _SIMPLE_TYPES = frozenset(get_args(SimpleType))
+_REFERENCES = frozenset({"$ref", "$dynamicRef"})
 _ANNOTATION_SIBLINGS = frozenset(
     {"description", "summary", "title", "deprecated", "example"}
 )
@@ -36,12 +37,15 @@ def lower_schema(node: Node, follower: Follower) -> AnySchema:
     if not node.is_object:
         return BooleanSchema(node.at, True)
     if isinstance(ref := node.member("$ref"), str):
-        return _lower_reference(node, ref, follower)
+        return _lower_reference(node, follower.target(ref, node.at), follower)
+    if not follower.is_3_0 and isinstance(ref := node.member("$dynamicRef"), str):
+        return _lower_reference(node, follower.dynamic_target(ref, node.at), follower)
     return _lower_keywords(node, follower)
 
 
-def _lower_reference(node: Node, ref: str, follower: Follower) -> AnySchema:
-    target = follower.target(ref, node.at)
+def _lower_reference(
+    node: Node, target: Location | None, follower: Follower
+) -> AnySchema:
     if target is None:
         return BooleanSchema(node.at, True)
     reference = Reference(node.at, target, node.text("description"))
@@ -65,7 +69,7 @@ def _lower_reference(node: Node, ref: str, follower: Follower) -> AnySchema:
 def _asserting_siblings(node: Node) -> bool:
     keys = set(node.value) if isinstance(node.value, dict) else set()
     return any(
-        not key.startswith("x-") for key in keys - {"$ref"} - _ANNOTATION_SIBLINGS
+        not key.startswith("x-") for key in keys - _REFERENCES - _ANNOTATION_SIBLINGS
     )
 
 
