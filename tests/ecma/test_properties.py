@@ -8,10 +8,8 @@ import sys
 import pytest
 
 from specloom.ecma.problem import PatternProblem
-from specloom.ecma.properties import ranges_of
 from specloom.ecma.translate import translate
 
-pytest.importorskip("regex")
 EVERYTHING = [chr(number) for number in range(sys.maxunicode + 1)]
 
 
@@ -102,17 +100,3 @@ def test_unknown_properties_are_refused(pattern: str, reason: str) -> None:
     with pytest.raises(PatternProblem) as caught:
         translate(pattern)
     assert str(caught.value) == reason
-
-
-def test_without_the_library_scripts_are_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """What Python does not know by itself names the extra that brings it."""
-    monkeypatch.setitem(sys.modules, "regex", None)
-    ranges_of.cache_clear()
-    with pytest.raises(PatternProblem) as caught:
-        translate(r"^\p{Script=Thai}$")
-    assert str(caught.value) == (
-        r"'\p{Script=Thai}' needs the library regex: install specloom[patterns]"
-    )
-    assert translate(r"\p{Zp}") == r"[\u2029]"

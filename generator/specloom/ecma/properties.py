@@ -2,7 +2,7 @@
 
 General categories come from Python's own Unicode data (UAX 44, table 12). Scripts and
 binary properties (ECMA-262, tables 69 and 70) come from the library `regex`, which only
-the generator needs, and only for them.
+the generator needs.
 """
 
 import re
@@ -127,7 +127,7 @@ def ranges_of(name: str) -> Ranges:
     r"""Give the characters that `\\p{name}` means.
 
     Raises:
-        PatternProblem: ECMA-262 does not know it, or it needs `regex`, which is absent.
+        PatternProblem: ECMA-262 does not know it.
     """
     if name in _WHOLE:
         return _WHOLE[name]
@@ -150,12 +150,8 @@ def _unknown(name: str) -> PatternProblem:
 
 
 def _looked_up(wanted: str, name: str) -> Ranges:
-    try:
-        import regex
-    except ModuleNotFoundError:
-        raise PatternProblem(
-            f"'\\p{{{name}}}' needs the library regex: install specloom[patterns]"
-        ) from None
+    import regex  # a hundredth of a second, which few documents need to spend
+
     try:
         members = regex.compile(f"\\p{{{wanted}}}+")
     except regex.error:
