@@ -270,6 +270,7 @@ from .._runtime.checks import (
     wrong_string,
     wrong_type,
 )
+from .._runtime.validator import Validator
 
 _A_PROPERTIES = frozenset({"id", "note"})
 _A_ID_PATTERN = re.compile(r"^[0-9]+\\Z")""")
@@ -300,6 +301,9 @@ _A_ID_PATTERN = re.compile(r"^[0-9]+\\Z")""")
         part = value["note"]
         if part is not None and (not isinstance(part, str) or len(part) > 5):
             wrong_string(part, at, found, schema, key="note", max_length=5)
+
+
+A = Validator(check_a)
 '''
     )
 

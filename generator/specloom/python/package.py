@@ -7,7 +7,6 @@ from specloom.errors import Location
 from specloom.naming.names import UNUSED, TagNames
 from specloom.python.checks.homes import SHARED, check_homes
 from specloom.python.checks.module import Validators, view_validators
-from specloom.python.checks.named import view_named
 from specloom.python.context import Context
 from specloom.python.exports import view_exports
 from specloom.python.headers import Headers
@@ -92,10 +91,8 @@ def view_package(context: Context, headers: Headers) -> Iterator[File]:
             "models/module.py.jinja",
             view_models(context, module, header),
         )
-    header = headers.write("Validators")
-    named = view_named(context, homes, header) if homes else HeaderView(header)
-    template = "validators/named" if homes else "client/docstring"
-    yield File(f"{root}/validators/__init__.py", f"{template}.py.jinja", named)
+    named = {context.names.types[at].type_: module for at, module in homes.items()}
+    yield _package(f"{root}/validators", headers.write("Validators"), named)
     for module, validators_view in validators.modules.items():
         path = f"{root}/validators/{module}.py"
         yield File(path, "validators/module.py.jinja", validators_view)

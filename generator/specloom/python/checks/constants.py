@@ -18,7 +18,7 @@ from specloom.python.text.layout import (
 )
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
 
-_LONGEST, _FEWEST = 50, 6
+_LONGEST, _FEWEST = 44, 6
 _SILENT = frozenset({"properties", "schema", "schemas", "components", "items"})
 
 

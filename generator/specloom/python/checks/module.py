@@ -19,20 +19,21 @@ from specloom.python.checks.functions import (
 )
 from specloom.python.context import Context
 from specloom.python.text.imports import Imports
-from specloom.python.text.layout import Piece
-from specloom.python.text.source import Source
+from specloom.python.text.layout import Piece, assignment, call, compact
+from specloom.python.text.source import Source, identifier
 
 _PLACES: tuple[ParameterIn, ...] = ("path", "query", "header", "cookie")
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatorsView:
-    """One module of `validators/`; `tables` stand after the functions they name."""
+    """One module of `validators/`; `tables` and `validators` stand after the functions."""
 
     header: Source
     imports: tuple[tuple[Source, ...], ...]
     checks: tuple[CheckView, ...]
     tables: tuple[Source, ...]
+    validators: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,19 @@ def view_validators(
         {at: named.schema for at, named in context.api.schemas.items()}
     )
     for module, header in headers.items():
-        imports = Imports(("validators", module))
+        named = [at for at in context.api.schemas if homes.get(at) == module]
+        types = frozenset(context.names.types[at].type_ for at in named)
+        imports = Imports(("validators", module), types)
         imports.use("__future__", "annotations")
         home = _Module(context, imports, homes, module, words, directions, asked)
         scope = imports.inside(frozenset())
         constants = Constants(ModuleNames(set()), scope, home.compiled)
         functions = Functions(home, scope, constants)
-        for at in context.api.schemas:
-            if homes.get(at) == module:
-                functions.checker(Reference(at, at), "")
-                functions.write_all()
+        validators: list[Source] = []
+        for at in named:
+            check = functions.checker(Reference(at, at), "")
+            functions.write_all()
+            validators.append(home.validator(at, check))
         for operation in context.api.operations:
             if context.names.tags[operation.tag].module == module:
                 operations[operation.at] = _check_operation(operation, functions, home)
@@ -87,6 +91,7 @@ def view_validators(
                 imports.statements(),
                 tuple(functions.views),
                 tuple(constants.tables),
+                tuple(validators),
             )
     return Validators(modules, operations)
 
@@ -121,6 +126,12 @@ class _Module:
     ) -> AnySchema | None:
         """Give the schema of a content as it is in one direction."""
         return schema and self.directions.turned(schema, direction)
+
+    def validator(self, at: Location, check: Source) -> Source:
+        """Write the validator of a named schema."""
+        type_ = self.imports.own(("_runtime", "validator"), "Validator", frozenset())
+        name = identifier(self.context.names.types[at].type_)
+        return assignment(name, compact(call(type_, [check])), 0)
 
     def runtime(self, name: str) -> Source:
         """Give a name of the runtime."""

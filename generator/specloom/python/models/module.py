@@ -22,12 +22,12 @@ from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import (
     Group,
-    Piece,
     Row,
     call,
     class_head,
     function,
     lay_out,
+    parted_type,
     statement,
 )
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
@@ -197,7 +197,7 @@ class _ModuleWriter:
         name = identifier(self.context.names.types[declaration.at].type_)
         annotator = Annotator(self.context, self.scope, is_alias=True)
         head = code("{}: {} = ", name, self.scope.use("typing", "TypeAlias"))
-        value: Piece = annotator.annotate(shape, converts=False)
+        value = parted_type(annotator.annotate(shape, converts=False))
         words = ""
         if isinstance(shape, Literals):
             value, words = annotator.literal_type(shape.values), shape.description

@@ -38,6 +38,7 @@ from specloom.python.text.layout import (
     json_value,
     keyword,
     lay_out,
+    parted_type,
     statement,
     tuple_of,
 )
@@ -204,7 +205,13 @@ class _UnionWriter:
             unknown.name if unknown else Source("None"),
         ]
         return UnionReaderView(
-            statement("", Row((code("{}: {} = ", table_name, kind), table)), 0),
+            statement(
+                "",
+                Row(
+                    (code("{}: ", table_name), parted_type(kind), Source(" = "), table)
+                ),
+                0,
+            ),
             lay_out(
                 function("def", identifier(f"read_{function_name}"), [parameter], name),
                 0,

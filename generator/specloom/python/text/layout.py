@@ -66,7 +66,7 @@ class Equality:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Conditions joined by `and` or by `or`, perhaps denied; a long chain has one a line."""
+    """What `and`, `or` or `|` joins, perhaps denied; a long chain has one a line."""
 
     operator: str
     operands: "tuple[Piece, ...]"
@@ -237,21 +237,33 @@ def annotated(
     line = code("{}: {}{}", name, type_, end)
     if _fits(line, indent, 0, 1):
         return line
-    if _is_union(type_) or not type_.text.endswith("]"):
-        return Row((in_parentheses(code("{}: ", name), type_), end))
+    opened = parted_type(type_)
+    if isinstance(opened, Source):
+        opened = in_parentheses(EMPTY, opened)
+    return Row((code("{}: ", name), opened, end))
+
+
+def parted_type(type_: Source) -> Piece:
+    """Give a type that may be parted: a union at its bars, another at its brackets."""
+    parts = _alternatives(type_.text)
+    if len(parts) > 1:
+        return Chain("|", tuple(parted_type(Source(part)) for part in parts))
+    if not type_.text.endswith("]"):
+        return type_
     outer, inner = type_.text[:-1].split("[", 1)
-    opened = Group(code("{}: {}", name, Source(outer)), "[", (Source(inner),), "]", "")
-    return Row((opened, end))
+    return Group(Source(outer), "[", (Source(inner),), "]", "")
 
 
-def _is_union(type_: Source) -> bool:
-    """Tell whether a type is a union at its top."""
-    depth = 0
-    for char in type_.text:
+def _alternatives(type_: str) -> list[str]:
+    """Give the types that a union has at its top."""
+    depth, parts = 0, [""]
+    for char in type_:
         depth += (char == "[") - (char == "]")
         if char == "|" and depth == 0:
-            return True
-    return False
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part.strip() for part in parts]
 
 
 def function(

@@ -14,8 +14,10 @@ _ELEMENT = re.compile(
     rf"\s*(?:[a-z_]+=)?(?:{_TEXT}|\w+(?: as \w+)?|{_TEXT}: (?:{_TEXT}|\w+)),\Z"
 )
 # The line that opens brackets, when it is one word.
-_OPENING = re.compile(r"\s*(?:async def |def |class |lambda \w+: )?[\w.]+[(\[]\Z")
-_OTHER = re.compile(rf"\s*(?:{_TEXT}\Z|#)")
+_OPENING = re.compile(
+    r"\s*(?:async def |def |class |lambda \w+: |\w+ = )?[\w.]+[(\[]\Z"
+)
+_OTHER = re.compile(rf"\s*(?:{_TEXT}\Z|\w+\Z|#)")
 _ASSIGNMENT = re.compile(rf"(?P<indent>\s*)\w+ = (?P<text>{_TEXT})\Z")
 
 

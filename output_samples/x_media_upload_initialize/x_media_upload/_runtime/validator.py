@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 
-from .lazy import Hooks, made
 from .unions import run
 from .violations import Check, Violation
 
@@ -59,16 +57,3 @@ class Validator:
         found = self.violations(value)
         if found:
             raise ValidationError(found)
-
-
-def validators(package: str, checks: Mapping[str, str]) -> Hooks:
-    """Make the `__getattr__` and `__dir__` of a package of validators.
-
-    `checks` gives for each name its check, as `module.function` inside the package.
-    """
-
-    def make(name: str) -> Validator:
-        module, _, function = checks[name].rpartition(".")
-        return Validator(getattr(import_module(f"{package}.{module}"), function))
-
-    return made(package, checks, make)

@@ -7,28 +7,28 @@ again.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.validator import Validator
-
-    InitializeMediaUploadRequest: Validator
-    InitializeMediaUploadResponse: Validator
-    MediaCategory: Validator
-    MediaType: Validator
-    MediaUpload: Validator
-    Problem: Validator
-    ProcessingInfo: Validator
-    UserId: Validator
+    from .media import (
+        InitializeMediaUploadRequest as InitializeMediaUploadRequest,
+        InitializeMediaUploadResponse as InitializeMediaUploadResponse,
+        MediaCategory as MediaCategory,
+        MediaType as MediaType,
+        MediaUpload as MediaUpload,
+        Problem as Problem,
+        ProcessingInfo as ProcessingInfo,
+        UserId as UserId,
+    )
 else:
-    from .._runtime.validator import validators
+    from .._runtime.lazy import lazy
 
-    _CHECKS = {
-        "InitializeMediaUploadRequest": "media.check_initialize_media_upload_request",
-        "InitializeMediaUploadResponse": "media.check_initialize_media_upload_response",
-        "MediaCategory": "media.check_media_category",
-        "MediaType": "media.check_media_type",
-        "MediaUpload": "media.check_media_upload",
-        "Problem": "media.check_problem",
-        "ProcessingInfo": "media.check_processing_info",
-        "UserId": "media.check_user_id",
+    _EXPORTS = {
+        "InitializeMediaUploadRequest": "media",
+        "InitializeMediaUploadResponse": "media",
+        "MediaCategory": "media",
+        "MediaType": "media",
+        "MediaUpload": "media",
+        "Problem": "media",
+        "ProcessingInfo": "media",
+        "UserId": "media",
     }
-    __all__ = list(_CHECKS)
-    __getattr__, __dir__ = validators(__name__, _CHECKS)
+    __all__ = list(_EXPORTS)
+    __getattr__, __dir__ = lazy(__name__, _EXPORTS)

@@ -21,6 +21,7 @@ from .._runtime.checks import (
     wrong_type,
     wrong_value,
 )
+from .._runtime.validator import Validator
 
 _INITIALIZE_MEDIA_UPLOAD_REQUEST_PROPERTIES = frozenset(
     {"additional_owners", "media_category", "media_type", "shared", "total_bytes"},
@@ -214,3 +215,13 @@ def check_processing_info(value: object, at: Path, found: list[Violation]) -> No
             "integer",
             key="progress_percent",
         )
+
+
+InitializeMediaUploadRequest = Validator(check_initialize_media_upload_request)
+UserId = Validator(check_user_id)
+MediaCategory = Validator(check_media_category)
+MediaType = Validator(check_media_type)
+InitializeMediaUploadResponse = Validator(check_initialize_media_upload_response)
+MediaUpload = Validator(check_media_upload)
+ProcessingInfo = Validator(check_processing_info)
+Problem = Validator(check_problem)
