@@ -14,9 +14,11 @@ from specloom.dialect.dialects import DialectName
 from specloom.dialect.lower import SchemaSet, lower_document
 from specloom.dialect.problem import SchemaError, refuse
 from specloom.document.load import Document, load
-from specloom.errors import Diagnostic
+from specloom.errors import Diagnostic, Location
 from specloom.format import format_here
 from specloom.ir.direction import Direction, narrowed
+from specloom.ir.reach import Reach, targets
+from specloom.ir.schema import AnySchema
 from specloom.python.checks.alone import AloneView, UncheckablePattern, view_alone
 from specloom.python.text.imports import Imports
 from specloom.runtime.validator import ValidationError
@@ -30,6 +32,7 @@ __all__ = [
     "Validator",
     "Violation",
     "compile_file",
+    "compile_lowered",
     "compile_schema",
 ]
 
@@ -105,12 +108,30 @@ def compile_schema(
         SchemaError: it is no schema, refers to what is not there or to itself without
             end, or has a pattern that Python cannot check exactly.
     """
-    imports = Imports(())
-    imports.use("__future__", "annotations")
     lowering = partial(
         lower_document, schema, dialect, resources or {}, formats=formats
     )
-    view = _view(lowering, imports, direction)
+    return _compiled(lambda: _turned(lowering(), direction))
+
+
+def compile_lowered(
+    schemas: Mapping[Location, AnySchema], root: AnySchema
+) -> Validator:
+    """Compile a lowered schema; `schemas` are those that references may name.
+
+    Raises:
+        SchemaError: a schema has a pattern that Python cannot check exactly, or the
+            schemas nest too deeply.
+    """
+    reach = Reach(lambda at: targets(schemas[at]))
+    reached = {at: schemas[at] for at in reach.follow(targets(root))}
+    return _compiled(lambda: SchemaSet(root.at, {root.at: root, **reached}))
+
+
+def _compiled(lowering: Callable[[], SchemaSet]) -> Validator:
+    imports = Imports(())
+    imports.use("__future__", "annotations")
+    view = _view(lowering, imports)
     needed = (*view.needed, *_TAIL_NEEDS)
     functions = _functions(view)
     namespace = _executed(f"{_import_block(imports)}\n{functions}", live(needed))
@@ -172,18 +193,20 @@ def _placed(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Diagno
     )
 
 
-def _view(
-    lowering: Callable[[], SchemaSet], imports: Imports, direction: Direction | None
-) -> AloneView:
+def _turned(lowered: SchemaSet, direction: Direction | None) -> SchemaSet:
+    if direction is None:
+        return lowered
+    schemas = {
+        at: narrowed(schema, direction, lowered.schemas)
+        for at, schema in lowered.schemas.items()
+    }
+    return SchemaSet(lowered.root, schemas)
+
+
+def _view(lowering: Callable[[], SchemaSet], imports: Imports) -> AloneView:
     try:
         lowered = lowering()
-        schemas = lowered.schemas
-        if direction is not None:
-            schemas = {
-                at: narrowed(schema, direction, schemas)
-                for at, schema in schemas.items()
-            }
-        return view_alone(schemas, lowered.root, taken_names(), imports)
+        return view_alone(lowered.schemas, lowered.root, taken_names(), imports)
     except UncheckablePattern as problem:
         message = f"the pattern cannot be checked exactly: {problem.reason}"
         raise refuse(problem.at.pointer, message, "JSON Schema, pattern") from None

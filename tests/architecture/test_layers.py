@@ -16,6 +16,7 @@ ROWS = (
     ("python",),
     ("render", "format", "write"),
     ("pipeline", "screen", "compile"),
+    ("mock",),
     ("cli",),
     ("__main__",),
 )

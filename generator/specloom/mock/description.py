@@ -1,0 +1,158 @@
+"""Read a description for serving: its `Api`, and what only a server has to know.
+
+OpenAPI 3.1.1: all Server Objects, the Header Objects of answers, the names of Example
+Objects.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from specloom.document.diagnose import diagnose
+from specloom.document.load import Document, load
+from specloom.document.overlay import apply_overlay
+from specloom.document.resolve import References
+from specloom.errors import Diagnostic, Location, SpecloomError
+from specloom.ir.api import Api, MediaType, Operation, Response
+from specloom.ir.place import tokens
+from specloom.ir.schema import AnySchema, Value
+from specloom.lower.api import lower
+from specloom.lower.node import Node
+from specloom.lower.parameters import examples
+from specloom.lower.references import Follower
+from specloom.lower.schemas import lower_schema
+from specloom.lower.typing import with_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """OpenAPI 3.1.1, Header Object, under the name of its field."""
+
+    name: str
+    schema: AnySchema
+    explode: bool
+    is_content: bool
+    examples: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """A document and what it says, ready to be served."""
+
+    document: Document
+    api: Api
+    diagnostics: tuple[Diagnostic, ...]
+
+    @cached_property
+    def _follower(self) -> Follower:
+        return Follower(self.document)
+
+    @cached_property
+    def _references(self) -> References:
+        return References(self.document)
+
+    @cached_property
+    def headers(self) -> Mapping[Location, tuple[Header, ...]]:
+        """The documented headers of every answer, by the answer's place."""
+        responses = (
+            response
+            for operation in self.api.operations
+            for response in operation.responses
+        )
+        return {entry.at: tuple(self._headers(entry)) for entry in responses}
+
+    @cached_property
+    def schemas(self) -> Mapping[Location, AnySchema]:
+        """Every schema that others refer to, headers included."""
+        has_headers = any(self.headers.values())
+        named = {at: entry.schema for at, entry in self.api.schemas.items()}
+        return with_targets(named, self._follower) if has_headers else named
+
+    def named_examples(self, media_type: MediaType) -> Mapping[str, Value]:
+        """Give the `examples` of a media type by their names."""
+        node = self._node(media_type.at)
+        entries = node.entries("examples")
+        followed = ((name, self._follower.follow(entry)) for name, entry in entries)
+        return {
+            name: Value(entry.member("value"))
+            for name, entry in followed
+            if entry.has("value")
+        }
+
+    def base_paths(self, operation: Operation) -> tuple[str, ...]:
+        """Give the path of every server that an operation has, without a closing slash."""
+        levels = (
+            self._node(operation.at),
+            self._item(operation),
+            Node(self.document.root, Location(self.document.file, "#")),
+        )
+        holder = next((node for node in levels if node.has("servers")), levels[-1])
+        return tuple(dict.fromkeys(map(_path, holder.elements("servers"))))
+
+    def _headers(self, response: Response) -> Iterator[Header]:
+        for name, entry in self._node(response.at).entries("headers"):
+            header = self._follower.follow(entry)
+            media_type = next((node for _, node in header.entries("content")), None)
+            holder = header if media_type is None else media_type
+            yield Header(
+                name=name,
+                schema=lower_schema(holder.child("schema"), self._follower),
+                explode=header.flag("explode"),
+                is_content=media_type is not None,
+                examples=examples(holder, self._follower),
+            )
+
+    def _item(self, operation: Operation) -> Node:
+        at = Location(operation.at.file, "#").child("paths", operation.path)
+        return self._follower.follow(self._node(at))
+
+    def _node(self, at: Location) -> Node:
+        """Give what stands at a place; references on the way are followed."""
+        document = self._references.document_of(at)
+        node = Node(document.root, Location(document.file, "#"))
+        for token in tokens(at):
+            node = _below(self._follower.follow(node), token)
+        return self._follower.follow(node)
+
+
+def read(spec: Path, overlays: tuple[Path, ...]) -> Description:
+    """Read a document and its overlays; raises SpecloomError for what cannot be read."""
+    document = load(spec)
+    found: tuple[Diagnostic, ...] = document.diagnostics
+    for path in overlays:
+        overlay = load(path)
+        document, more = apply_overlay(document, overlay)
+        found = (*found, *overlay.diagnostics, *more)
+    _refuse(tuple(entry for entry in found if entry.severity == "error"))
+    findings = diagnose(document)
+    unread = (entry for entry in findings if entry.rule == "version")
+    _refuse(tuple(entry for entry in unread if entry.severity == "error"))
+    found = (*found, *findings)
+    lowered = lower(document)
+    return Description(document, lowered.api, (*found, *lowered.diagnostics))
+
+
+def _refuse(findings: tuple[Diagnostic, ...]) -> None:
+    if findings:
+        raise SpecloomError(findings)
+
+
+def _below(node: Node, token: str) -> Node:
+    if isinstance(node.value, list) and token.isdecimal():
+        index = int(token)
+        value = node.value[index] if index < len(node.value) else None
+        return Node(value, node.at.child(token))
+    return node.child(token)
+
+
+def _path(server: Node) -> str:
+    """Give the path of a server's URL, its variables set to their defaults."""
+    url = server.text("url")
+    for name, variable in server.entries("variables"):
+        url = url.replace("{" + name + "}", variable.text("default"))
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
