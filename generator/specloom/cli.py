@@ -55,6 +55,24 @@ class JobArguments(TypedDict):
     force: bool
 
 
+class _Place(click.ParamType[tuple[Path, str]]):
+    """A file, and after `#` where in it."""
+
+    name = "FILE[#POINTER]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Path, str]:
+        """Give the path of a file that is there, and a JSON Pointer."""
+        file, _, pointer = str(value).partition("#")
+        if Path(value).exists():
+            file, pointer = str(value), ""
+        if pointer and not pointer.startswith("/"):
+            self.fail(f"'#{pointer}' is no JSON Pointer: it begins with '#/'")
+        return Path(_DOCUMENT.convert(file, param, ctx)), pointer
+
+
+_PLACE = _Place()
 _DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _spec = click.argument("spec", type=_DOCUMENT)
@@ -201,7 +219,7 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
 
 
 @commands.command()
-@click.argument("schema", type=_DOCUMENT)
+@click.argument("schema", type=_PLACE)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -212,9 +230,8 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
 @click.option(
     "--dialect",
     type=click.Choice(_DIALECTS),
-    default="2020-12",
-    show_default=True,
-    help="How to read a schema without '$schema'.",
+    help="How to read a schema without '$schema'  [2020-12; in an OpenAPI"
+    " description, its own].",
 )
 @click.option("--formats", is_flag=True, help="Take 'format' for an assertion.")
 @click.option(
@@ -230,20 +247,26 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     help="Do not require 'readOnly' properties of a request, 'writeOnly' of a response.",
 )
 def schema(
-    schema: Path,
+    schema: tuple[Path, str],
     output: Path,
-    dialect: DialectName,
+    dialect: DialectName | None,
     resource: tuple[str, ...],
     direction: Direction | None,
     *,
     formats: bool,
 ) -> None:
-    """Compile the JSON Schema in SCHEMA to a validator of its own."""
+    """Compile the JSON Schema in SCHEMA to a validator of its own.
+
+    SCHEMA is a file, or a place in one: openapi.yaml#/components/schemas/Pet.
+    """
     from specloom.compile import compile_file
     from specloom.dialect.resources import parse_resources
 
     given = parse_resources(resource)
-    text = compile_file(schema, dialect, given, formats=formats, direction=direction)
+    path, pointer = schema
+    text = compile_file(
+        path, dialect, given, formats=formats, direction=direction, pointer=pointer
+    )
     output.write_text(text, "utf-8", newline="\n")
     with closing(open_screen()) as screen:
         screen.result(f"{output}: written")

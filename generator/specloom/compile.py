@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 from specloom.dialect.bundle import bundle, live, taken_names
 from specloom.dialect.dialects import DialectName
@@ -36,6 +37,7 @@ __all__ = [
     "compile_schema",
 ]
 
+_HOW = "name one as FILE#/components/schemas/NAME"
 _HEADER = '"""Validate JSON values; written by Specloom from a JSON Schema."""'
 _TAIL_NEEDS = ("Violation", "ValidationError", "run", "too_deep")
 _DEEP = '''\
@@ -146,20 +148,22 @@ def _compiled(lowering: Callable[[], SchemaSet]) -> Validator:
 
 def compile_file(
     path: Path,
-    dialect: DialectName,
+    dialect: DialectName | None = None,
     resources: Mapping[str, Path] | None = None,
     *,
     formats: bool = False,
     direction: Direction | None = None,
+    pointer: str = "",
 ) -> str:
     """Compile the schema in a JSON or YAML file to the text of a module.
 
     Args:
         path: The file.
-        dialect: As for `compile_schema`.
+        dialect: As for `compile_schema`; None for the one that the file is written in.
         resources: The files of other schemas that it refers to, by URI.
         formats: As for `compile_schema`.
         direction: As for `compile_schema`.
+        pointer: Where in the file the schema stands, a JSON Pointer; empty for the root.
 
     Raises:
         LoadError: a file cannot be read.
@@ -168,12 +172,25 @@ def compile_file(
     document = load(path)
     others = {uri: load(file) for uri, file in (resources or {}).items()}
     given = {uri: other.root for uri, other in others.items()}
+    schema, uri = cast(object, document.root), quote(path.name)
+    if pointer:
+        given |= {uri: document.root}
+        schema = {"$ref": f"{uri}#{pointer}"}
+    dialect = dialect or _dialect_of(document)
+    documents = {"": document, uri: document, **others}
     try:
-        return compile_schema(document.root, dialect, given, formats, direction).source
+        if not pointer and document.version:
+            raise refuse("#", "this is an OpenAPI description, no schema", _HOW)
+        return compile_schema(schema, dialect, given, formats, direction).source
     except SchemaError as problem:
-        documents = {"": document, **others}
         placed = (_placed(entry, documents) for entry in problem.diagnostics)
         raise SchemaError(tuple(placed)) from None
+
+
+def _dialect_of(document: Document) -> DialectName:
+    if document.version.startswith("3.0"):
+        return "openapi-3.0"
+    return "openapi-3.1" if document.version else "2020-12"
 
 
 def _placed(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Diagnostic:

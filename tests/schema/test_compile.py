@@ -511,3 +511,52 @@ def test_what_is_required_depends_on_the_direction() -> None:
         assert not asked.is_valid(fits | {"id": "x"})
     assert not compile_schema(schema, "openapi-3.0").is_valid(sent)
     assert not compile_schema(schema, "openapi-3.0").is_valid(received)
+
+
+OPENAPI = """\
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths: {}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string, nullable: true}
+        friend: {$ref: '#/components/schemas/Pet'}
+    Bad: {type: 5}
+"""
+
+
+def test_a_schema_is_compiled_from_its_place_in_a_description(tmp_path: Path) -> None:
+    """`FILE#/components/schemas/NAME`, in the dialect of the description."""
+    file, output = tmp_path / "api.yaml", tmp_path / "pet.py"
+    file.write_text(OPENAPI, "utf-8")
+    place = f"{file}#/components/schemas/Pet"
+    assert run(["schema", place, "--output", str(output)]) == 0
+    module = loaded(output.read_text("utf-8"))
+    assert module.is_valid({"name": None, "friend": {"name": "a"}})
+    [found] = module.violations({"name": "a", "friend": {}})
+    assert (found.instance_path, found.keyword) == ("/friend", "required")
+    assert found.schema_path == "api.yaml#/components/schemas/Pet/required"
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "message"),
+    [
+        ("", 1, "this is an OpenAPI description, no schema"),
+        ("#/components/schemas/Cat", 1, "there is no 'Cat' here"),
+        ("#/components/schemas/Bad", 1, ":12:11 #/components/schemas/Bad/type: 'type'"),
+        ("#Pet", 2, "'#Pet' is no JSON Pointer: it begins with '#/'"),
+    ],
+)
+def test_a_place_without_a_schema_is_told(
+    place: str, code: int, message: str, tmp_path: Path, capfd: Any
+) -> None:
+    """What a description has there, or has not, is said with its place."""
+    file = tmp_path / "api.yaml"
+    file.write_text(OPENAPI, "utf-8")
+    output = str(tmp_path / "x.py")
+    assert run(["schema", f"{file}{place}", "--output", output]) == code
+    assert message in capfd.readouterr().err
