@@ -1,0 +1,68 @@
+"""The command that compiles a JSON Schema."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from specloom.cli.arguments import PLACE
+from specloom.dialect.dialects import DialectName
+from specloom.ir.direction import Direction
+from specloom.screen import open_screen
+
+_DIALECTS = get_args(DialectName)
+
+
+@click.command()
+@click.argument("schema", type=PLACE)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Python module to write.",
+)
+@click.option(
+    "--dialect",
+    type=click.Choice(_DIALECTS),
+    help="How to read a schema without '$schema'  [2020-12; in an OpenAPI"
+    " description, its own].",
+)
+@click.option("--formats", is_flag=True, help="Take 'format' for an assertion.")
+@click.option(
+    "--resource",
+    multiple=True,
+    metavar="URI=FILE",
+    help="Another schema that SCHEMA refers to; repeatable. A relative '$ref' in FILE"
+    " resolves against URI, unless FILE has an '$id'.",
+)
+@click.option(
+    "--direction",
+    type=click.Choice(["request", "response"]),
+    help="Do not require 'readOnly' properties of a request, 'writeOnly' of a response.",
+)
+def schema(
+    schema: tuple[Path, str],
+    output: Path,
+    dialect: DialectName | None,
+    resource: tuple[str, ...],
+    direction: Direction | None,
+    *,
+    formats: bool,
+) -> None:
+    """Compile the JSON Schema in SCHEMA to a validator of its own.
+
+    SCHEMA is a file, or a place in one: openapi.yaml#/components/schemas/Pet.
+    """
+    from specloom.compile import compile_file
+    from specloom.dialect.resources import parse_resources
+
+    given = parse_resources(resource)
+    path, pointer = schema
+    text = compile_file(
+        path, dialect, given, formats=formats, direction=direction, pointer=pointer
+    )
+    output.write_text(text, "utf-8", newline="\n")
+    with closing(open_screen()) as screen:
+        screen.result(f"{output}: written")
