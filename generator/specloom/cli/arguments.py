@@ -25,25 +25,6 @@ class JobArguments(TypedDict):
     force: bool
 
 
-class _Place(click.ParamType[tuple[Path, str]]):
-    """A file, and after `#` where in it."""
-
-    name = "FILE[#POINTER]"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Path, str]:
-        """Give the path of a file that is there, and a JSON Pointer."""
-        file, _, pointer = str(value).partition("#")
-        if Path(value).exists():
-            file, pointer = str(value), ""
-        if pointer and not pointer.startswith("/"):
-            self.fail(f"'#{pointer}' is no JSON Pointer: it begins with '#/'")
-        return Path(DOCUMENT.convert(file, param, ctx)), pointer
-
-
-PLACE = _Place()
-
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 spec_argument = click.argument("spec", type=DOCUMENT)
@@ -86,6 +67,19 @@ _JOB_ARGUMENTS = (
         help="Overwrite files that were edited, or not written by Specloom.",
     ),
 )
+
+
+def read_place(
+    context: click.Context, parameter: click.Parameter, value: str
+) -> tuple[Path, str]:
+    """Give the path of a file that is there, and the JSON Pointer after its `#`."""
+    file, _, pointer = value.partition("#")
+    if Path(value).exists():
+        file, pointer = value, ""
+    if pointer and not pointer.startswith("/"):
+        message = f"'#{pointer}' is no JSON Pointer: it begins with '#/'"
+        raise click.BadParameter(message, context, parameter)
+    return Path(DOCUMENT.convert(file, parameter, context)), pointer
 
 
 def job_arguments(command: Command) -> Command:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from specloom.cli.arguments import PLACE
+from specloom.cli.arguments import read_place
 from specloom.dialect.dialects import DialectName
 from specloom.ir.direction import Direction
 from specloom.screen import open_screen
@@ -15,7 +15,7 @@ _DIALECTS = get_args(DialectName)
 
 
 @click.command()
-@click.argument("schema", type=PLACE)
+@click.argument("schema", metavar="FILE[#POINTER]", callback=read_place)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -34,8 +34,8 @@ _DIALECTS = get_args(DialectName)
     "--resource",
     multiple=True,
     metavar="URI=FILE",
-    help="Another schema that SCHEMA refers to; repeatable. A relative '$ref' in FILE"
-    " resolves against URI, unless FILE has an '$id'.",
+    help="Another schema that FILE refers to; repeatable. A relative '$ref' in it"
+    " resolves against URI, unless it has an '$id'.",
 )
 @click.option(
     "--direction",
@@ -51,9 +51,9 @@ def schema(
     *,
     formats: bool,
 ) -> None:
-    """Compile the JSON Schema in SCHEMA to a validator of its own.
+    """Compile a JSON Schema to a validator of its own.
 
-    SCHEMA is a file, or a place in one: openapi.yaml#/components/schemas/Pet.
+    It is all of FILE, or at a place in it: openapi.yaml#/components/schemas/Pet.
     """
     from specloom.compile import compile_file
     from specloom.dialect.resources import parse_resources
