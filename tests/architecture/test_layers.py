@@ -15,7 +15,7 @@ ROWS = (
     ("dialect", "lower", "naming", "inputs"),
     ("python",),
     ("render", "format", "write"),
-    ("pipeline", "screen", "compile"),
+    ("pipeline", "screen", "compile", "diff"),
     ("mock",),
     ("cli",),
     ("__main__",),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from specloom import __version__
+from specloom.cli.diff import diff
 from specloom.cli.generate import check, generate, validate
 from specloom.cli.mock import mock
 from specloom.cli.schema import schema
@@ -49,7 +50,7 @@ def commands() -> None:
     """Write a typed, tested Python client from an OpenAPI description."""
 
 
-for _command in (check, generate, mock, schema, validate):
+for _command in (check, diff, generate, mock, schema, validate):
     commands.add_command(_command)
 
 

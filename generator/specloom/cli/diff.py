@@ -1,0 +1,69 @@
+"""The command that tells what a new document changes for users of the client."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from specloom.config import parse_package
+from specloom.diff.change import Format, Level
+from specloom.screen import open_screen
+
+_SHOWN_FINDINGS = 20
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--package", metavar="NAME", help="Import package [from info.title].")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="How to write the report; html is one page of its own.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "risky"]),
+    help="Exit with 1 if a change is so grave, or graver.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the report to a file.",
+)
+def diff(
+    old: str,
+    new: str,
+    package: str | None,
+    format_: Format,
+    fail_on: Level | None,
+    output: Path | None,
+) -> int:
+    """Tell what changed from OLD to NEW for a user of the generated client.
+
+    Both are files, or files of a git revision, such as HEAD~1:openapi.yaml.
+    """
+    from specloom.diff.report import REPORTS
+    from specloom.diff.run import diff as compare
+    from specloom.diff.texts import summary
+
+    outcome = compare(old, new, None if package is None else parse_package(package))
+    comparison = outcome.comparison
+    report = REPORTS[format_](comparison)
+    with closing(open_screen()) as screen:
+        for finding in outcome.diagnostics[:_SHOWN_FINDINGS]:
+            screen.finding(finding)
+        if output is not None:
+            output.write_text(report, "utf-8", newline="\n")
+            screen.result(f"{output}: written; {summary(comparison)}")
+        elif format_ == "text":
+            screen.diff(report)
+        else:
+            sys.stdout.write(report)
+    return int(fail_on is not None and comparison.reaches(fail_on))
