@@ -6,7 +6,8 @@ import pytest
 
 from specloom.errors import Location
 from specloom.ir.schema import BooleanSchema, Property, Schema, Value
-from specloom.python.tests.conformity import Judge, pointer
+from specloom.python.tests.broken import pointer
+from specloom.python.tests.conformity import Judge
 from specloom.python.tests.limits import Limits
 
 AT = Location("x.yaml", "#/components/schemas/Thing")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import httpx2
@@ -18,23 +20,36 @@ import pytest
 from x_media_upload import (
     AsyncClient,
     Client,
-    ClientError,
     InternalServerError,
     Model,
     Problem,
     RequestInvalid,
+    Validator,
+    Violation,
     to_json,
+    validators,
 )
 from x_media_upload._runtime.streaming import AsyncStream, Stream
 
 T = TypeVar("T")
-E = TypeVar("E", bound=ClientError)
+E = TypeVar("E", bound=Exception)
 Arguments: TypeAlias = dict[str, Any]
+Changes: TypeAlias = list[tuple[str, Any]]
 Part: TypeAlias = tuple[str, str | bytes, str, str]
 
 # What httpx2 adds to every request by itself.
 _OWN = {"host", "accept-encoding", "connection", "content-length", "user-agent"}
 _DETAILS = ("type", "title", "status", "detail", "instance")
+
+# The value of a member that is left out.
+GONE = object()
+
+# Answers that no description of JSON fits: media types with their content.
+UNREADABLE = [
+    pytest.param("application/json", b"", id="an empty body"),
+    pytest.param("text/html", "<p>busy</p>", id="another media type"),
+    pytest.param("", None, id="no content"),
+]
 
 
 @dataclass(frozen=True)
@@ -48,16 +63,26 @@ class Sent:
     body: object = None
 
 
+def _strict() -> dict[str, Any]:
+    return {"max_retries": 0, "validate_responses": "raise"}
+
+
 @dataclass
 class Caller:
-    """Calls operations, sync or async, and answers them as a test wants."""
+    """Calls operations, sync or async, and answers them as a test wants.
+
+    `settings` are arguments of the client; `failing` are the statuses, each of a server
+    that is busy, that come before the answer.
+    """
 
     kind: Literal["sync", "async"]
     credentials: dict[str, str]
     base_url: str | None
-    validate_responses: Literal["off", "raise"] = "raise"
+    settings: dict[str, Any] = field(default_factory=_strict)
+    failing: list[int] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
-    _answer: tuple[int, dict[str, str], bytes] = (500, {}, b"")
+    received: list[httpx2.Request] = field(default_factory=list)
+    _answer: tuple[int, dict[str, str], bytes] | Exception = (500, {}, b"")
 
     def answers(self, status: int, media_type: str = "", body: object = None) -> None:
         """Set the answer; without a media type it has no content."""
@@ -69,6 +94,10 @@ class Caller:
         """Answer with JSON values in lines, and with blank lines between them."""
         lines = b"\r\n\r\n".join(_write(value, "application/json") for value in values)
         self._answer = (200, {"content-type": media_type}, lines + b"\r\n")
+
+    def breaks(self, error: Exception) -> None:
+        """Give no answer but an error of the connection."""
+        self._answer = error
 
     def call(self, operation: Callable[[Client], T]) -> T:
         """Give what an operation gives; the async client is called in the same way."""
@@ -95,19 +124,21 @@ class Caller:
 
     def refusals_of(
         self, operation: Callable[[Client], object]
-    ) -> list[tuple[str, str, str]]:
-        """Give why an operation is not sent: each place with the keyword it breaks."""
+    ) -> dict[tuple[str, str, str], str]:
+        """Give why an operation is not sent, by place and by the rule that it breaks."""
         found = self.error_of(RequestInvalid, operation).violations
         assert self.sent == []
-        return [(entry.in_, entry.instance_path, entry.keyword) for entry in found]
+        return {
+            (entry.in_, entry.instance_path, entry.schema_path): entry.message
+            for entry in found
+        }
 
     def _run(self, operation: Callable[[Any], Any]) -> Any:
         settings: dict[str, Any] = {
             **self.credentials,
             "base_url": self.base_url,
-            "max_retries": 0,
-            "validate_responses": self.validate_responses,
-            "transport": httpx2.MockTransport(self._receive),
+            "transport": httpx2.MockTransport(self.receive),
+            **self.settings,
         }
         if self.kind == "async":
             return asyncio.run(_call_async(operation, settings))
@@ -115,10 +146,112 @@ class Caller:
             result = operation(client)
             return list(result) if isinstance(result, Stream) else result
 
-    def _receive(self, request: httpx2.Request) -> httpx2.Response:
+    def receive(self, request: httpx2.Request) -> httpx2.Response:
+        """Take a request as a server does, and answer it."""
+        self.received.append(request)
         self.sent.append(_read(request))
+        if self.failing:
+            return httpx2.Response(self.failing.pop(0), headers={"retry-after": "0"})
+        if isinstance(self._answer, Exception):
+            raise self._answer
         status, headers, content = self._answer
         return httpx2.Response(status, headers=headers, content=content)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A value that breaks a rule where it is put.
+
+    `rule` is the place of the keyword in the description, inside the schema or from `#`
+    on. `words` are in the report, which is about the place itself or about `at`.
+    """
+
+    place: str
+    value: object
+    rule: str
+    words: str = ""
+    at: str | None = None
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A named schema: its validator, its place in the description, a valid value."""
+
+    name: str
+    place: str
+    value: Any
+
+    @property
+    def validator(self) -> Validator:
+        """Give what the package offers under the schema's name."""
+        found: Validator = getattr(validators, self.name)
+        return found
+
+    def refused(self, changes: Changes) -> list[Violation]:
+        """Give what is refused of the value, and of it with each of some changes."""
+        tried = [changed(self.value, place, new) for place, new in changes]
+        return [
+            found
+            for value in (self.value, *tried)
+            for found in self.validator.violations(value)
+        ]
+
+    def overlooked(self, wrong: Sequence[Wrong]) -> list[tuple[Wrong, list[Violation]]]:
+        """Give the wrong values that are not reported as such, with the reports."""
+        tried = [(entry, self._reports(entry)) for entry in wrong]
+        return [
+            (entry, found)
+            for entry, found in tried
+            if not any(self._is_about(entry, report) for report in found)
+        ]
+
+    def _reports(self, wrong: Wrong) -> list[Violation]:
+        value = changed(self.value, wrong.place, wrong.value)
+        return self.validator.violations(value)
+
+    def _is_about(self, wrong: Wrong, report: Violation) -> bool:
+        at = wrong.place if wrong.at is None else wrong.at
+        is_inside = not wrong.rule.startswith("#")
+        rule = f"{self.place}/{wrong.rule}" if is_inside else wrong.rule
+        found = (report.instance_path, report.schema_path)
+        return found == (at, rule) and wrong.words in report.message
+
+
+def changed(value: Any, place: str, new: object) -> Any:
+    """Give a value with another member at a JSON Pointer, or without it."""
+    if not place:
+        return new
+    token, slash, rest = place[1:].partition("/")
+    key: Any = token.replace("~1", "/").replace("~0", "~")
+    copied: Any = list(value) if isinstance(value, list) else dict(value)
+    if isinstance(value, list):
+        key = int(key)
+    if new is GONE and not slash:
+        del copied[key]
+    else:
+        inner = copied[key] if slash else None
+        copied[key] = changed(inner, f"{slash}{rest}", new)
+    return copied
+
+
+def optional_fields(model: type[Model]) -> list[str]:
+    """Give the fields of a model that are None when they are left out."""
+    empty, names = model.__new__(model), list(model.__annotations__)
+    return [name for name in names if getattr(empty, name, GONE) is None]
+
+
+def read(module: ModuleType, reader: str, value: object) -> Any:
+    """Read a value with a function of a module of models; the value stays as it is."""
+    return getattr(module, reader)(deepcopy(value))
+
+
+def misread(
+    module: ModuleType, reader: str, variants: list[tuple[Any, str]]
+) -> list[tuple[object, str]]:
+    """Give what is not read as the model it should be, with the name of what it is."""
+    found = [(read(module, reader, value), model) for value, model in variants]
+    names = [(value, type(value).__name__, model) for value, model in found]
+    return [(value, name) for value, name, model in names if name != model]
 
 
 def models_in(value: object, path: str = "") -> dict[str, str]:

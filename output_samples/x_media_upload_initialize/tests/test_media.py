@@ -17,12 +17,14 @@ from x_media_upload import (
     Forbidden,
     InternalServerError,
     NotFound,
+    RequestOptions,
+    ResponseInvalid,
     TooManyRequests,
     Unauthorized,
     to_json,
 )
 
-from .support import Arguments, Caller, Sent, as_sent, details, models_in
+from .support import UNREADABLE, Arguments, Caller, Sent, as_sent, details, models_in
 
 PROCESSING_INFO: Any = {"check_after_secs": 13, "progress_percent": 14}
 
@@ -166,136 +168,206 @@ class TestInitializeMediaUpload:
         assert sent.method == "POST"
 
     @pytest.mark.parametrize(
-        ("changes", "broken"),
+        ("changes", "broken", "words"),
         [
             pytest.param(
                 {"additional_owners": "text"},
-                ("body", "/additional_owners", "type"),
+                (
+                    "body",
+                    "/additional_owners",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/additional_owners/type",
+                ),
+                "not an array",
                 id="additional_owners: a text for an array",
             ),
             pytest.param(
                 {"additional_owners": None},
-                ("body", "/additional_owners", "type"),
+                (
+                    "body",
+                    "/additional_owners",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/additional_owners/type",
+                ),
+                "not an array",
                 id="additional_owners: null",
             ),
             pytest.param(
                 {"additional_owners": [1]},
-                ("body", "/additional_owners/0", "type"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/type"),
+                "not a string",
                 id="additional_owners: [0] a number for a text",
             ),
             pytest.param(
                 {"additional_owners": [None]},
-                ("body", "/additional_owners/0", "type"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/type"),
+                "not a string",
                 id="additional_owners: [0] null",
             ),
             pytest.param(
                 {"additional_owners": ["3\n"]},
-                ("body", "/additional_owners/0", "pattern"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/pattern"),
+                "the pattern ^[0-9]{1,19}$",
                 id="additional_owners: [0] a line break at the end",
             ),
             pytest.param(
                 {"additional_owners": ["3!"]},
-                ("body", "/additional_owners/0", "pattern"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/pattern"),
+                "the pattern ^[0-9]{1,19}$",
                 id="additional_owners: [0] a character more",
             ),
             pytest.param(
                 {"additional_owners": ["!3"]},
-                ("body", "/additional_owners/0", "pattern"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/pattern"),
+                "the pattern ^[0-9]{1,19}$",
                 id="additional_owners: [0] a character before",
             ),
             pytest.param(
                 {"additional_owners": ["31237567190153459788"]},
-                ("body", "/additional_owners/0", "pattern"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/pattern"),
+                "the pattern ^[0-9]{1,19}$",
                 id="additional_owners: [0] longer than the pattern",
             ),
             pytest.param(
                 {"additional_owners": [""]},
-                ("body", "/additional_owners/0", "pattern"),
+                ("body", "/additional_owners/0", "#/components/schemas/UserId/pattern"),
+                "the pattern ^[0-9]{1,19}$",
                 id="additional_owners: [0] shorter than the pattern",
             ),
             pytest.param(
                 {"media_category": "amplify_video_"},
-                ("body", "/media_category", "enum"),
+                ("body", "/media_category", "#/components/schemas/MediaCategory/enum"),
+                "not one of",
                 id="media_category: a near miss of a known value",
             ),
             pytest.param(
                 {"media_category": "AMPLIFY_VIDEO"},
-                ("body", "/media_category", "enum"),
+                ("body", "/media_category", "#/components/schemas/MediaCategory/enum"),
+                "not one of",
                 id="media_category: a known value in another case",
             ),
             pytest.param(
                 {"media_category": 1},
-                ("body", "/media_category", "enum"),
+                ("body", "/media_category", "#/components/schemas/MediaCategory/enum"),
+                "not one of",
                 id="media_category: a number for a text",
             ),
             pytest.param(
                 {"media_category": None},
-                ("body", "/media_category", "enum"),
+                ("body", "/media_category", "#/components/schemas/MediaCategory/enum"),
+                "not one of",
                 id="media_category: null",
             ),
             pytest.param(
                 {"media_type": "video/mp4_"},
-                ("body", "/media_type", "enum"),
+                ("body", "/media_type", "#/components/schemas/MediaType/enum"),
+                "not one of",
                 id="media_type: a near miss of a known value",
             ),
             pytest.param(
                 {"media_type": "VIDEO/MP4"},
-                ("body", "/media_type", "enum"),
+                ("body", "/media_type", "#/components/schemas/MediaType/enum"),
+                "not one of",
                 id="media_type: a known value in another case",
             ),
             pytest.param(
                 {"media_type": 1},
-                ("body", "/media_type", "enum"),
+                ("body", "/media_type", "#/components/schemas/MediaType/enum"),
+                "not one of",
                 id="media_type: a number for a text",
             ),
             pytest.param(
                 {"media_type": None},
-                ("body", "/media_type", "enum"),
+                ("body", "/media_type", "#/components/schemas/MediaType/enum"),
+                "not one of",
                 id="media_type: null",
             ),
             pytest.param(
                 {"shared": "text"},
-                ("body", "/shared", "type"),
+                (
+                    "body",
+                    "/shared",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/shared/type",
+                ),
+                "not a boolean",
                 id="shared: a text for a boolean",
             ),
             pytest.param(
                 {"shared": 1},
-                ("body", "/shared", "type"),
+                (
+                    "body",
+                    "/shared",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/shared/type",
+                ),
+                "not a boolean",
                 id="shared: a number for a boolean",
             ),
             pytest.param(
                 {"shared": None},
-                ("body", "/shared", "type"),
+                (
+                    "body",
+                    "/shared",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/shared/type",
+                ),
+                "not a boolean",
                 id="shared: null",
             ),
             pytest.param(
                 {"total_bytes": "text"},
-                ("body", "/total_bytes", "type"),
+                (
+                    "body",
+                    "/total_bytes",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/total_bytes/type",
+                ),
+                "not an integer",
                 id="total_bytes: a text for an integer",
             ),
             pytest.param(
                 {"total_bytes": True},
-                ("body", "/total_bytes", "type"),
+                (
+                    "body",
+                    "/total_bytes",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/total_bytes/type",
+                ),
+                "not an integer",
                 id="total_bytes: a boolean for a number",
             ),
             pytest.param(
                 {"total_bytes": 1.5},
-                ("body", "/total_bytes", "type"),
+                (
+                    "body",
+                    "/total_bytes",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/total_bytes/type",
+                ),
+                "not an integer",
                 id="total_bytes: a fraction for an integer",
             ),
             pytest.param(
                 {"total_bytes": None},
-                ("body", "/total_bytes", "type"),
+                (
+                    "body",
+                    "/total_bytes",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/total_bytes/type",
+                ),
+                "not an integer",
                 id="total_bytes: null",
             ),
             pytest.param(
                 {"total_bytes": -1},
-                ("body", "/total_bytes", "minimum"),
+                (
+                    "body",
+                    "/total_bytes",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/total_bytes/minimum",
+                ),
+                "less than the minimum 0",
                 id="total_bytes: below the minimum 0",
             ),
             pytest.param(
                 {"total_bytes": 17179869185},
-                ("body", "/total_bytes", "maximum"),
+                (
+                    "body",
+                    "/total_bytes",
+                    "#/components/schemas/InitializeMediaUploadRequest/properties/total_bytes/maximum",
+                ),
+                "greater than the maximum 17179869184",
                 id="total_bytes: above the maximum 17179869184",
             ),
         ],
@@ -305,11 +377,13 @@ class TestInitializeMediaUpload:
         caller: Caller,
         changes: Arguments,
         broken: tuple[str, str, str],
+        words: str,
     ) -> None:
         """The nearest values outside every limit are refused, and nothing is sent."""
-        assert broken in caller.refusals_of(
+        found = caller.refusals_of(
             lambda api: api.media.initialize_media_upload(**self.arguments | changes),
         )
+        assert words in found[broken]
 
     def test_reads_200(self, caller: Caller) -> None:
         """A documented answer is read as its model."""
@@ -346,7 +420,7 @@ class TestInitializeMediaUpload:
             },
         }
         grown = {**body, "x_undocumented": "kept"}
-        caller.validate_responses = "off"
+        caller.settings["validate_responses"] = "off"
         caller.answers(200, "application/json", grown)
         answer = caller.call(
             lambda api: api.media.initialize_media_upload(**self.arguments),
@@ -499,3 +573,45 @@ class TestInitializeMediaUpload:
         assert as_sent(error.model) == body
         assert models.items() <= models_in(error.model).items()
         assert details(body).items() <= details(error.problem).items()
+
+    @pytest.mark.parametrize(
+        ("media_type", "body"),
+        [
+            *UNREADABLE,
+            pytest.param("application/json", None, id="null"),
+            pytest.param("application/json", b'{"torn": ', id="torn JSON"),
+        ],
+    )
+    def test_refuses_answers(self, caller: Caller, media_type: str, body: Any) -> None:
+        """An answer that is not as described is refused."""
+        caller.answers(200, media_type, body)
+        error = caller.error_of(
+            ResponseInvalid,
+            lambda api: api.media.initialize_media_upload(**self.arguments),
+        )
+        assert error.status == 200
+
+    def test_gives_the_raw_answer(self, caller: Caller) -> None:
+        """The raw answer is read later; options are for one call."""
+        options = RequestOptions(headers={"x-trace": "own"})
+        caller.answers(200, "application/json", INITIALIZE_MEDIA_UPLOAD_RESPONSE)
+        raw = caller.call(
+            lambda api: api.with_raw_response.media.initialize_media_upload(
+                **self.arguments,
+                options=options,
+            ),
+        )
+        assert raw.status == 200
+        parsed = to_json(raw.parse())
+        assert parsed == INITIALIZE_MEDIA_UPLOAD_RESPONSE
+        assert caller.sent[0].headers["x-trace"] == "own"
+
+    def test_names_its_scopes(self, caller: Caller) -> None:
+        """A 403 says which scopes are needed."""
+        caller.answers(403)
+        error = caller.error_of(
+            Forbidden,
+            lambda api: api.media.initialize_media_upload(**self.arguments),
+        )
+        hint = "the credential needs the scopes media.write"
+        assert str(error).endswith(hint)

@@ -5,31 +5,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from specloom.ir.api import MediaType
-from specloom.ir.schema import BooleanSchema
 from specloom.ir.shape import Shape
 from specloom.naming.words import snake
-from specloom.python.tests.answers import Answer, error_name, failures, successes
-from specloom.python.tests.conformity import Judge
+from specloom.python.tests.answer_values import (
+    BYTES,
+    TEXT,
+    answer_values,
+    model_table,
+    models_once,
+)
+from specloom.python.tests.answers import (
+    Answer,
+    successes,
+)
+from specloom.python.tests.deviation_tests import view_deviation_tests
+from specloom.python.tests.failure_tests import view_failure_tests
 from specloom.python.tests.methods import (
     Subject,
-    Table,
     TestView,
     asserted,
     assigned,
-    each,
     once,
 )
-from specloom.python.tests.readings import attributes, readings
-from specloom.python.tests.samples import NoSample, Sampler
+from specloom.python.tests.readings import attributes
+from specloom.python.tests.samples import Sampler
 from specloom.python.text.block import Line, Statement
-from specloom.python.text.layout import Equality, Group, Piece, call, dict_of
+from specloom.python.text.layout import Equality, Group, Piece, call
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
-
-_LARGEST = 4000
-_MOST = 2
-_TEXT = "text \u00e9"
-_BYTES = Source('b"\\x00\\xff content"')
-_NOTHING = Source("None")
 
 
 def view_answer_tests(
@@ -38,7 +40,8 @@ def view_answer_tests(
     """View the tests of answers; `number` varies the statuses that stand for many."""
     writer = _AnswerTests(subject, sampler, notes)
     yield from writer.successes()
-    yield from writer.failures(number)
+    yield from view_failure_tests(subject, sampler, number, notes)
+    yield from view_deviation_tests(subject, sampler)
 
 
 @dataclass(slots=True)
@@ -55,7 +58,9 @@ class _AnswerTests:
             if answer.kind != "Json" or answer.content is None:
                 yield self._plain(answer)
                 continue
-            for value in self._values(answer.content):
+            for value in answer_values(
+                self.subject, self.sampler, answer.content, self.notes
+            ):
                 yield self._read(answer, answer.content, value, len(answers) == 1)
                 if isinstance(value, dict) and not is_kept:
                     is_kept = True
@@ -69,24 +74,6 @@ class _AnswerTests:
         while found in self._taken:
             found, number = f"{name}_{number}", number + 1
         self._taken.add(found)
-        return found
-
-    def _values(self, content: MediaType) -> list[Any]:
-        """Give examples that are valid, and a made-up value with all properties."""
-        schema = content.schema or BooleanSchema(content.at, accepts=True)
-        judge = Judge(self.sampler.schemas)
-        found = [
-            example.json
-            for example in content.examples
-            if len(repr(example.json)) < _LARGEST
-            and judge.accepts(schema, example.json)
-        ][:_MOST]
-        try:
-            found.append(self.sampler.value(schema))
-        except NoSample as reason:
-            if not found:
-                where = self.subject.operation.id or self.subject.operation.path
-                self.notes.append(f"{where}: no answer is known for {reason}")
         return found
 
     def _written(self, value: Any) -> tuple[list[Statement], Source]:
@@ -131,21 +118,11 @@ class _AnswerTests:
             )
 
     def _models(self, shape: Shape, value: Any, name: str) -> Iterator[Statement]:
-        found = self._readings(shape, value)
+        found = models_once(self.subject, shape, value)
         if found:
             self.subject.use(".support", "models_in")
             models = code(".items() <= models_in({}).items()", identifier(name))
-            yield asserted(_table(found), models)
-
-    def _readings(self, shape: Shape, value: Any) -> dict[str, str]:
-        """Give the models in a value, those inside others once in a module."""
-        found: dict[str, str] = {}
-        for entry in readings(shape, value, self.subject.context):
-            if entry.path == "" or entry.reader not in self.subject.readers:
-                found[entry.path] = entry.model
-        for entry in readings(shape, value, self.subject.context):
-            self.subject.readers.add(entry.reader)
-        return found
+            yield asserted(model_table(found), models)
 
     def _streamed(
         self,
@@ -172,7 +149,7 @@ class _AnswerTests:
         grown = Group(EMPTY, "{", members, "}")
         body += [
             assigned(Source("grown"), grown),
-            assigned(Source("caller.validate_responses"), literal("off")),
+            Line(Source('caller.settings["validate_responses"] = "off"')),
         ]
         if self.subject.operation.streaming:
             arguments: list[Piece] = [literal(answer.media_type), Source("grown")]
@@ -187,7 +164,7 @@ class _AnswerTests:
 
     def _plain(self, answer: Answer) -> TestView:
         """View the test of an answer that is text, bytes or nothing."""
-        content = {"Text": literal(_TEXT), "Bytes": _BYTES}.get(answer.kind, EMPTY)
+        content = {"Text": literal(TEXT), "Bytes": BYTES}.get(answer.kind, EMPTY)
         arguments: list[Piece] = [literal(answer.status)]
         if content:
             arguments += [literal(answer.media_type), content]
@@ -199,57 +176,3 @@ class _AnswerTests:
         ]
         text = "A documented answer without a model is given as it came."
         return once(self._name(answer), text, body)
-
-    def failures(self, number: int) -> Iterator[TestView]:
-        answers = failures(self.subject.operation, number)
-        rows = tuple(row for answer in answers for row in self._failure(answer))
-        if not rows:
-            return
-        self.subject.use("typing", "Any")
-        self.subject.use("", "ApiError")
-        self.subject.use(".support", "as_sent", "details", "models_in")
-        body: list[Statement] = [
-            Line(Source("caller.answers(status, media_type, body)")),
-            assigned(
-                Source("error"),
-                self.subject.calling("error_of", before=(Source("kind"),)),
-            ),
-            asserted(Source("(type(error), error.status) == (kind, status)")),
-            asserted(Source("as_sent(error.model) == body")),
-            asserted(Source("models.items() <= models_in(error.model).items()")),
-            asserted(Source("details(body).items() <= details(error.problem).items()")),
-        ]
-        text = "Each documented error raises its class, with what the server said."
-        yield each("test_raises", text, Table(_COLUMNS, rows), body)
-
-    def _failure(self, answer: Answer) -> Iterator[Piece]:
-        about = f"{answer.status} {answer.media_type}".strip()
-        name = error_name(answer.status)
-        if answer.content is None or answer.kind != "Json":
-            content = {"Text": literal(_TEXT), "Bytes": _BYTES}.get(answer.kind)
-            yield self._row(answer, content or _NOTHING, name, {}, about)
-            return
-        for value in self._values(answer.content)[:1]:
-            found = self._readings(answer.content.shape, value)
-            written = self.subject.value(value)
-            yield self._row(answer, written, name, found, about)
-
-    def _row(
-        self, answer: Answer, body: Piece, name: str, found: dict[str, str], about: str
-    ) -> Piece:
-        self.subject.use("", name)
-        first = [literal(answer.status), literal(answer.media_type), body]
-        return self.subject.row([*first, identifier(name), _table(found)], about)
-
-
-_COLUMNS = (
-    ("status", Source("int")),
-    ("media_type", Source("str")),
-    ("body", Source("Any")),
-    ("kind", Source("type[ApiError]")),
-    ("models", Source("dict[str, str]")),
-)
-
-
-def _table(found: dict[str, str]) -> Piece:
-    return dict_of([(literal(place), literal(name)) for place, name in found.items()])

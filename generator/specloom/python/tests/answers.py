@@ -65,6 +65,15 @@ def failures(operation: Operation, turn: int) -> Iterator[Answer]:
             yield from found if index == 0 else found[:1]
 
 
+def undocumented(operation: Operation, turn: int) -> Iterator[int]:
+    """Yield a status of each family that the document says nothing of."""
+    documented = {response.status for response in operation.responses}
+    for family, usual in _USUAL.items():
+        free = [status for status in usual if str(status) not in documented]
+        if free and not documented & {"default", f"{family}XX"}:
+            yield free[turn % len(free)]
+
+
 def success_responses(operation: Operation) -> tuple[Response, ...]:
     """Give the responses that are no errors: `default` where there are no others."""
     found = tuple(entry for entry in operation.responses if entry.status[0] == "2")

@@ -6,16 +6,24 @@ them but the translation of patterns.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 from specloom.ecma.compiled import compiled
 from specloom.ecma.problem import PatternProblem
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, SimpleType
+from specloom.python.tests.broken import (
+    Broken,
+    Path,
+    breach,
+    in_number,
+    in_size,
+    in_text,
+    not_of,
+    shown,
+)
 from specloom.python.tests.matching import is_match
 
-Path: TypeAlias = tuple[str | int, ...]
 Schemas: TypeAlias = Mapping[Location, AnySchema]
 
 _DEEPEST = 60
@@ -26,20 +34,6 @@ class Binary:
     """Content that is no JSON: bytes that differ by their number."""
 
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """One broken keyword, and the place of the value that breaks it."""
-
-    path: Path
-    keyword: str
-
-
-def pointer(path: Path) -> str:
-    """Write a place as a JSON Pointer (RFC 6901)."""
-    tokens = (str(key).replace("~", "~0").replace("/", "~1") for key in path)
-    return "".join(f"/{token}" for token in tokens)
 
 
 def same(a: Any, b: Any) -> bool:
@@ -82,15 +76,15 @@ class Judge:
         self, schema: Schema, value: Any, path: Path, depth: int
     ) -> Iterator[Broken]:
         if schema.types and not any(is_of(value, name) for name in schema.types):
-            yield Broken(path, "type")
+            yield breach(schema, path, "type", not_of(schema.types))
         if schema.enum is not None and not _is_one_of(value, schema):
-            yield Broken(path, "enum")
+            yield breach(schema, path, "enum", "not one of")
         if schema.const is not None and not same(value, schema.const.json):
-            yield Broken(path, "const")
+            yield breach(schema, path, "const", "is not")
         if isinstance(value, str):
-            yield from (Broken(path, keyword) for keyword in _in_text(schema, value))
+            yield from in_text(schema, value, path)
         elif is_of(value, "number"):
-            yield from (Broken(path, keyword) for keyword in _in_number(schema, value))
+            yield from in_number(schema, value, path)
         elif isinstance(value, list):
             yield from self._array(schema, value, path, depth)
         elif isinstance(value, dict):
@@ -100,12 +94,10 @@ class Judge:
     def _array(
         self, schema: Schema, value: list[Any], path: Path, depth: int
     ) -> Iterator[Broken]:
-        if schema.min_items is not None and len(value) < schema.min_items:
-            yield Broken(path, "minItems")
-        if schema.max_items is not None and len(value) > schema.max_items:
-            yield Broken(path, "maxItems")
+        least, most = schema.min_items, schema.max_items
+        yield from in_size(schema, len(value), path, "Items", least, most)
         if schema.unique_items:
-            yield from _repeated(value, path)
+            yield from _repeated(schema, value, path)
         first = len(schema.prefix_items)
         for index, item in enumerate(value):
             inner = schema.prefix_items[index] if index < first else schema.items
@@ -119,30 +111,36 @@ class Judge:
     ) -> Iterator[Broken]:
         count = sum(self.accepts(contained, item) for item in value)
         least = 1 if schema.min_contains is None else schema.min_contains
+        most = schema.max_contains
         if count < least:
-            yield Broken(path, "contains" if least == 1 else "minContains")
-        if schema.max_contains is not None and count > schema.max_contains:
-            yield Broken(path, "maxContains")
+            keyword = "contains" if least == 1 else "minContains"
+            yield breach(schema, path, keyword, f"fewer than the minimum {least}")
+        if most is not None and count > most:
+            words = f"more than the maximum {most}"
+            yield breach(schema, path, "maxContains", words)
 
     def _object(
         self, schema: Schema, value: dict[str, Any], path: Path, depth: int
     ) -> Iterator[Broken]:
-        if schema.min_properties is not None and len(value) < schema.min_properties:
-            yield Broken(path, "minProperties")
-        if schema.max_properties is not None and len(value) > schema.max_properties:
-            yield Broken(path, "maxProperties")
-        if any(name not in value for name in schema.required):
-            yield Broken(path, "required")
+        least, most = schema.min_properties, schema.max_properties
+        yield from in_size(schema, len(value), path, "Properties", least, most)
+        for name in schema.required:
+            if name not in value:
+                words = f"property {shown(name)} is missing"
+                yield breach(schema, path, "required", words)
         for name, member in value.items():
             yield from self._member(schema, name, member, (*path, name), depth)
             names = schema.property_names
             if names is not None and not self.accepts(names, name):
-                yield Broken((*path, name), "propertyNames")
+                words = f"the name {shown(name)} is not allowed"
+                yield breach(schema, (*path, name), "propertyNames", words)
         for entry in schema.dependencies:
             if entry.name not in value:
                 continue
-            if any(name not in value for name in entry.needed):
-                yield Broken(path, "dependentRequired")
+            for name in entry.needed:
+                if name not in value:
+                    words = f"{shown(entry.name)} needs property {shown(name)}"
+                    yield breach(schema, path, "dependentRequired", words)
             if entry.schema is not None:
                 yield from self.broken(entry.schema, value, path, depth)
 
@@ -158,7 +156,8 @@ class Judge:
         more = schema.additional_properties
         if not applied and more is not None:
             if isinstance(more, BooleanSchema) and not more.accepts:
-                yield Broken(path, "additionalProperties")
+                words = f"unknown property {shown(name)}"
+                yield breach(schema, path, "additionalProperties", words)
             else:
                 applied = [more]
         for inner in applied:
@@ -170,11 +169,11 @@ class Judge:
         for part in schema.all_of:
             yield from self.broken(part, value, path, depth)
         if schema.any_of and not self._count(schema.any_of, value):
-            yield Broken(path, "anyOf")
+            yield breach(schema, path, "anyOf", "")
         if schema.one_of and self._count(schema.one_of, value) != 1:
-            yield Broken(path, "oneOf")
+            yield breach(schema, path, "oneOf", "")
         if schema.not_ is not None and self.accepts(schema.not_, value):
-            yield Broken(path, "not")
+            yield breach(schema, path, "not", "matches what is not allowed")
         if schema.if_ is not None:
             holds = self.accepts(schema.if_, value)
             branch = schema.then if holds else schema.else_
@@ -207,34 +206,11 @@ def _is_one_of(value: Any, schema: Schema) -> bool:
     return any(same(value, allowed.json) for allowed in schema.enum or ())
 
 
-def _in_text(schema: Schema, value: str) -> Iterator[str]:
-    if schema.min_length is not None and len(value) < schema.min_length:
-        yield "minLength"
-    if schema.max_length is not None and len(value) > schema.max_length:
-        yield "maxLength"
-    if schema.pattern is not None and not is_match(schema.pattern, value):
-        yield "pattern"
-
-
-def _in_number(schema: Schema, value: int | float) -> Iterator[str]:
-    if schema.minimum is not None and value < schema.minimum:
-        yield "minimum"
-    if schema.maximum is not None and value > schema.maximum:
-        yield "maximum"
-    low, high = schema.exclusive_minimum, schema.exclusive_maximum
-    if low is not None and value <= low:
-        yield "exclusiveMinimum"
-    if high is not None and value >= high:
-        yield "exclusiveMaximum"
-    step = schema.multiple_of
-    if step and Fraction(repr(value)) % Fraction(repr(step)):
-        yield "multipleOf"
-
-
-def _repeated(value: list[Any], path: Path) -> Iterator[Broken]:
+def _repeated(schema: Schema, value: list[Any], path: Path) -> Iterator[Broken]:
     for index, item in enumerate(value):
         if any(same(item, earlier) for earlier in value[:index]):
-            yield Broken((*path, index), "uniqueItems")
+            words = f"item {index} repeats item"
+            yield breach(schema, (*path, index), "uniqueItems", words)
             return
 
 

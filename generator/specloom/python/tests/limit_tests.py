@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from specloom.ir.schema import AnySchema
 from specloom.naming.bodies import body_fields
 from specloom.python.operations.arguments import Argument, arguments_of, body_content
+from specloom.python.tests.broken import pointer
 from specloom.python.tests.combining import plain_schema
-from specloom.python.tests.conformity import Judge, Schemas, pointer
+from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.constants import is_long
 from specloom.python.tests.given import Given, body_kind
 from specloom.python.tests.limits import Limit, Limits
@@ -23,17 +24,19 @@ from specloom.python.tests.methods import (
 from specloom.python.text.layout import Piece, dict_of, tuple_of
 from specloom.python.text.source import Source, code, literal
 
+Refusal: TypeAlias = tuple[str, str, str, str]
+
 _FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One argument with another value, and where and how that is broken."""
+    """One argument with another value; where, by which rule and why that is refused."""
 
     about: str
     name: str
     value: Any
-    broken: tuple[str, str, str] | None = None
+    broken: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def view_limit_tests(
     columns = (
         ("changes", Source("Arguments")),
         ("broken", Source("tuple[str, str, str]")),
+        ("words", Source("str")),
     )
     accepted: list[Piece] = []
     refused: list[Piece] = []
@@ -93,7 +97,10 @@ def view_limit_tests(
         text = (
             "The nearest values outside every limit are refused, and nothing is sent."
         )
-        body = [asserted(Source("broken in "), found)]
+        body = [
+            assigned(Source("found"), found),
+            asserted(Source("words in found[broken]")),
+        ]
         yield each("test_refuses", text, Table(columns, tuple(refused)), body)
 
 
@@ -113,8 +120,9 @@ def _accepted(subject: Subject, entry: _Change) -> Piece:
 
 
 def _refused(subject: Subject, entry: _Change) -> Piece:
-    broken = tuple_of([literal(text) for text in entry.broken or ()])
-    return subject.row([_written(subject, entry), broken], entry.about)
+    *where, words = map(literal, entry.broken or ("", "", "", ""))
+    row = [_written(subject, entry), tuple_of(where), words]
+    return subject.row(row, entry.about)
 
 
 def _written(subject: Subject, entry: _Change) -> Piece:
@@ -151,18 +159,30 @@ class _Changes:
             if schema is not None:
                 yield from self._of(argument, schema)
 
+    def _required(self, argument: Argument) -> str:
+        """Give the place of the keyword that a parameter left out breaks."""
+        places = [
+            parameter.at
+            for parameter in self.subject.operation.parameters
+            if (parameter.in_, parameter.name) == (argument.in_, argument.wire)
+        ]
+        return "".join(f"{at.pointer}/required" for at in places[:1])
+
     def _left_out(self, argument: Argument) -> Iterator[_Change]:
         """Leave out a required argument; a body in one piece is required by itself."""
-        keywords = ["required"] if argument.in_ != "body" else []
+        name = argument.wire
+        rules = [(self._required(argument), f"{name!r} is missing")]
+        if argument.in_ == "body":
+            rules = []
         content = body_content(self.subject.operation, self.subject.context)
-        if argument.wire and not keywords and content is not None and content.schema:
+        if name and not rules and content is not None and content.schema:
             body = {**self.given.body}
-            body.pop(argument.wire, None)
+            body.pop(name, None)
             found = Judge(self.schemas).broken(content.schema, body)
-            keywords = [entry.keyword for entry in found if entry.path == ()]
-        for keyword in keywords[:1]:
+            rules = [(entry.rule, entry.words) for entry in found if entry.path == ()]
+        for rule, words in rules[:1]:
             about = f"{argument.name}: left out"
-            broken = (argument.in_, "", keyword)
+            broken = (argument.in_, "", rule, words)
             yield _Change(about, argument.name, _UNSET, broken)
 
     def _of(self, argument: Argument, schema: AnySchema) -> Iterator[_Change]:
@@ -171,7 +191,7 @@ class _Changes:
             about = f"{argument.name}: {limit.about}"
             if limit.broken is not None:
                 place = pointer((*path, *limit.broken.path))
-                broken = (argument.in_, place, limit.broken.keyword)
+                broken = (argument.in_, place, limit.broken.rule, limit.broken.words)
                 yield _Change(about, argument.name, limit.value, broken)
             elif self._is_sent(argument, limit):
                 yield _Change(about, argument.name, limit.value)

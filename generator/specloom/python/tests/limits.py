@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Schema
+from specloom.python.tests.broken import Broken, Path
 from specloom.python.tests.combining import plain_schema
-from specloom.python.tests.conformity import Broken, Judge, Path, Schemas
-from specloom.python.tests.limit_values import Tried, scalar_limits
+from specloom.python.tests.conformity import Judge, Schemas
+from specloom.python.tests.limit_values import ANOTHER_CASE, Tried, scalar_limits
 from specloom.python.tests.samples import REQUEST, NoSample, Sampler
 
 Wrap: TypeAlias = Callable[[Any], Any]
@@ -45,18 +46,30 @@ class Limits:
             self._known[schema.at] = tuple(self._judged(schema))
         return self._known[schema.at]
 
+    def few(self, flat: Schema) -> Iterator[Tried]:
+        """Yield values for the keywords of a schema itself, one of them of a wrong type."""
+        has_wrong = False
+        for tried in scalar_limits(flat):
+            if tried.about == ANOTHER_CASE:
+                continue
+            if not _is_of_wrong_type(tried, flat):
+                yield tried
+            elif not has_wrong:
+                has_wrong = True
+                yield replace(tried, value=_wrong_type(flat))
+        if "array" in flat.types:
+            yield from self.of_array(flat)
+
     def _judged(self, schema: AnySchema) -> Iterator[Limit]:
         judge = Judge(self.schemas)
         for tried, place in self._all(schema, (), lambda value: value, 0):
             broken = list(judge.broken(schema, tried.value))
-            wanted = (*place, *tried.below)
             about = f"{_shown(place)} {tried.about}".strip()
             if not tried.keywords and not broken:
                 yield Limit(about, tried.value, None)
-            for keyword in tried.keywords:
-                if Broken(wanted, keyword) in broken:
-                    yield Limit(about, tried.value, Broken(wanted, keyword))
-                    break
+            found = meant(tried, place, broken)
+            if found is not None:
+                yield Limit(about, tried.value, found)
 
     def _all(
         self, schema: AnySchema, place: Path, wrap: Wrap, depth: int
@@ -64,21 +77,23 @@ class Limits:
         flat = plain_schema(schema, self.schemas)
         if flat is None or depth > _DEEPEST:
             return
-        for tried in self._own(schema, flat):
+        for tried in self.own(schema, flat):
             yield replace(tried, value=wrap(tried.value)), place
         if "array" in flat.types:
             yield from self._items(flat, place, wrap, depth)
         if "object" in flat.types:
             yield from self._members(schema, flat, place, wrap, depth)
 
-    def _own(self, schema: AnySchema, flat: Schema) -> Iterator[Tried]:
+    def own(self, schema: AnySchema, flat: Schema) -> Iterator[Tried]:
+        """Yield what may break a keyword of a schema itself, or stand next to that."""
         yield from scalar_limits(flat)
         if "array" in flat.types:
-            yield from self._of_array(flat)
+            yield from self.of_array(flat)
         if "object" in flat.types:
             yield from self._of_object(schema, flat)
 
-    def _of_array(self, flat: Schema) -> Iterator[Tried]:
+    def of_array(self, flat: Schema) -> Iterator[Tried]:
+        """Yield arrays next to the limits of their size, and such that repeat."""
         for size, keyword, word in (
             (flat.min_items, "minItems", "few"),
             (flat.max_items, "maxItems", "many"),
@@ -157,6 +172,16 @@ class Limits:
                 yield from self._all(entry.schema, path, inner, depth + 1)
 
 
+def meant(tried: Tried, place: Path, broken: list[Broken]) -> Broken | None:
+    """Find what a value was made to break among what it breaks."""
+    wanted = (*place, *tried.below)
+    for keyword in tried.keywords:
+        for entry in broken:
+            if (entry.path, entry.keyword) == (wanted, keyword):
+                return entry
+    return None
+
+
 def _member(wrap: Wrap, least: dict[str, Any], name: str) -> Wrap:
     """Give what puts a value into an object under a name."""
     return lambda value: wrap({**least, name: value})
@@ -166,3 +191,16 @@ def _shown(place: Path) -> str:
     return "".join(
         f"[{key}]" if isinstance(key, int) else f".{key}" for key in place
     ).lstrip(".")
+
+
+def _is_of_wrong_type(tried: Tried, flat: Schema) -> bool:
+    if not tried.keywords or tried.keywords[-1] not in ("type", "const", "enum"):
+        return False
+    return flat.enum is None or not isinstance(tried.value, str)
+
+
+def _wrong_type(flat: Schema) -> Any:
+    """Give a value of a type that no check can mistake: an array has no hash, 1 no items."""
+    if "string" in flat.types or (flat.enum is not None and "array" not in flat.types):
+        return []
+    return True if {"integer", "number"} & {*flat.types} else 1

@@ -20,7 +20,7 @@ from specloom.python.text.layout import (
     statement,
     tuple_of,
 )
-from specloom.python.text.source import EMPTY, Source, code, identifier, literal
+from specloom.python.text.source import EMPTY, Source, code, dotted, identifier, literal
 
 Columns: TypeAlias = tuple[tuple[str, Source], ...]
 
@@ -69,13 +69,16 @@ class Subject:
         verb: str,
         given: Source = _EVERYTHING,
         before: tuple[Piece, ...] = (),
+        more: tuple[Piece, ...] = (),
+        through: str = "api",
     ) -> Piece:
         """Call the operation through a method of `caller`, as a rule with everything."""
         names = self.context.names
         tag = identifier(names.tags[self.operation.tag].attribute)
         method = identifier(names.methods[self.operation.at])
-        chosen = code("lambda api: api.{}.{}", tag, method)
-        inner = call(chosen, [given] if given and self.arguments else [])
+        client = dotted(through)
+        chosen = code("lambda api: {}.{}.{}", client, tag, method)
+        inner = call(chosen, [*([given] if given and self.arguments else []), *more])
         return call(code("caller.{}", identifier(verb)), [*before, inner])
 
     def calling_changed(self, verb: str) -> Piece:
@@ -96,6 +99,12 @@ class Subject:
 def once(name: str, text: str, body: Sequence[Statement]) -> TestView:
     """View a test that runs once for each client."""
     return TestView(EMPTY, _head(name, ()), _words(text), lay_out_block(body, 2))
+
+
+def shared_by_all(name: str, text: str, body: Sequence[Statement]) -> TestView:
+    """View a test that calls no client."""
+    head = code("def {}(self) -> None:", identifier(name))
+    return TestView(EMPTY, head, _words(text), lay_out_block(body, 2))
 
 
 def each(name: str, text: str, table: Table, body: Sequence[Statement]) -> TestView:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from specloom.naming.names import SHARED, UNUSED
+from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.operations.client import environment_variable
 from specloom.python.package import File, HeaderView
+from specloom.python.tests.changes import SchemaChanges
+from specloom.python.tests.client_tests import view_client_tests
 from specloom.python.tests.limits import Limits
 from specloom.python.tests.samples import RESPONSE, Sampler
+from specloom.python.tests.schema_tests import view_schema_tests
 from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
 from specloom.python.tests.tag_tests import Tools, view_test_module
 from specloom.python.text.layout import dict_of, statement, tuple_of
@@ -50,6 +55,31 @@ def view_tests(context: Context, headers: Headers) -> Iterator[File]:
         path = f"tests/test_{context.names.tags[tag.name].module}.py"
         if view.operations or view.notes:
             yield File(path, "tests/module.py.jinja", view)
+    yield from _schema_tests(context, headers, tools.limits)
+    yield from _client_tests(context, headers, tools.limits)
+
+
+def _schema_tests(context: Context, headers: Headers, limits: Limits) -> Iterator[File]:
+    checked = frozenset(check_homes(context))
+    changes = SchemaChanges(limits)
+    titles = {names.module: name for name, names in context.names.tags.items()}
+    titles |= {SHARED: "Shared by several tags", UNUSED: "Used by no operation"}
+    modules = {names.module: None for names in context.names.types.values()}
+    for module in modules:
+        header = headers.write(f"{titles[module] or 'Default'}: tests of schemas")
+        view = view_schema_tests(module, context, changes, checked, header)
+        path = f"tests/test_{module}_schemas.py"
+        yield File(path, "tests/module.py.jinja", view)
+
+
+def _client_tests(context: Context, headers: Headers, limits: Limits) -> Iterator[File]:
+    packages = ["api"]
+    packages += ["models"] if context.names.types else []
+    packages += ["validators"] if check_homes(context) else []
+    header = headers.write("Client: tests")
+    view = view_client_tests(context, limits.schemas, tuple(packages), header)
+    if view is not None:
+        yield File("tests/test_client.py", "tests/client.py.jinja", view)
 
 
 def _fixtures(context: Context, header: Source) -> FixturesView:

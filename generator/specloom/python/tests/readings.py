@@ -16,7 +16,7 @@ from specloom.ir.shape import (
 )
 from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import holds_moments
-from specloom.python.tests.conformity import pointer
+from specloom.python.tests.broken import pointer
 
 _DEEPEST = 40
 

@@ -28,7 +28,8 @@ class Kind:
     """What the values are for.
 
     `items` is how many items an array gets, `suffix` what follows made-up texts, and
-    `skips` the annotation that keeps a property out of a message.
+    `skips` the annotation that keeps a property out of a message. Where a value is
+    shallow, the values of named schemas in it have no more than they need.
     """
 
     items: int = 2
@@ -37,9 +38,13 @@ class Kind:
     takes_bytes: bool = False
     keeps_named: bool = False
     is_full: bool = True
+    is_shallow: bool = False
 
 
 REQUEST = Kind()
+FULL = Kind(items=1, skips="")
+LEAST = Kind(items=1, skips="", is_full=False)
+SHALLOW = Kind(items=1, skips="", is_shallow=True)
 RESPONSE = Kind(items=1, skips="write_only", keeps_named=True)
 
 
@@ -51,6 +56,7 @@ class Sampler:
     kind: Kind
     leaves: Leaves = field(default_factory=Leaves)
     kept: dict[Location, Any] = field(default_factory=dict)
+    _least: dict[Location, Any] = field(default_factory=dict)
     _open: list[Location] = field(default_factory=list)
 
     def value(self, schema: AnySchema, name: str = "value", depth: int = 0) -> Any:
@@ -73,6 +79,8 @@ class Sampler:
 
     def _named(self, reference: Reference, name: str, depth: int) -> Any:
         target = reference.target
+        if self.kind.is_shallow and depth:
+            return self._needed(reference, name)
         if target in self.kept:
             return self.kept[target]
         if target in self._open:
@@ -85,6 +93,13 @@ class Sampler:
         if self.kind.keeps_named and isinstance(found, dict):
             self.kept[target] = found
         return found
+
+    def _needed(self, reference: Reference, name: str) -> Any:
+        """Give what a named schema needs, the same each time."""
+        if reference.target not in self._least:
+            value = self.value_as(LEAST, reference, name)
+            self._least[reference.target] = value
+        return self._least[reference.target]
 
     def _candidates(self, schema: AnySchema, name: str, depth: int) -> Iterator[Any]:
         if isinstance(schema, BooleanSchema):
@@ -218,7 +233,7 @@ class Sampler:
 
     def _is_skipped(self, entry: Property) -> bool:
         flat = plain_schema(entry.schema, self.schemas)
-        if flat is None:
+        if flat is None or not self.kind.skips:
             return False
         return flat.read_only if self.kind.skips == "read_only" else flat.write_only
 

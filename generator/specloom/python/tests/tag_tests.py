@@ -18,7 +18,7 @@ from specloom.python.tests.samples import NoSample, Sampler
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import import_statement
 from specloom.python.text.layout import Piece, statement
-from specloom.python.text.source import EMPTY, Source, comment, identifier
+from specloom.python.text.source import EMPTY, Source, code, comment, identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def view_test_module(tag: Tag, tools: Tools, header: Source) -> TestModuleView:
     operations = module.operations(tag)
     return TestModuleView(
         header,
-        _imports(tools.context.names.package, module.used),
+        import_block(tools.context.names.package, module.used),
         tuple(comment(f"Not tested: {note}.") for note in module.notes),
         tuple(module.constants.statements),
         operations,
@@ -157,21 +157,34 @@ def _docstring(operation: Operation) -> Source:
     return write_docstring([f"`{operation.method} {operation.path}`."], 1)
 
 
-def _imports(
+def import_block(
     package: str, used: set[tuple[str, str]]
 ) -> tuple[tuple[Source, ...], ...]:
-    """Write the import block; `used` are module and name, the package's module empty."""
+    """Write the import block; `used` are module and name, the package's module empty.
+
+    What a test reads models with comes from a module of `.models`, called `readers`.
+    """
     by_module: dict[str, list[str]] = {}
     for module, name in used:
         by_module.setdefault(module or package, []).append(name)
     groups: list[tuple[Source, ...]] = [(Source("from __future__ import annotations"),)]
     if "typing" in by_module:
-        groups.append((_statement("typing", by_module.pop("typing")),))
+        groups.append((_statement("typing", by_module["typing"]),))
     if "pytest" in by_module:
         del by_module["pytest"]
         groups.append((Source("import pytest"),))
-    own = [name for name in (package, ".support") if name in by_module]
-    groups += [(_statement(name, by_module[name]),) for name in own]
+    own = [
+        _statement(name, by_module[name]) for name in (package,) if name in by_module
+    ]
+    own += [
+        code(
+            "from {}.models import {} as readers", identifier(package), identifier(name)
+        )
+        for name in by_module.get(".models", ())
+    ]
+    groups += [tuple(own)] if own else []
+    if ".support" in by_module:
+        groups.append((_statement(".support", by_module[".support"]),))
     return tuple(groups)
 
 

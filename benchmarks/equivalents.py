@@ -1,0 +1,162 @@
+"""Which surviving mutants change nothing that anyone could see.
+
+Three kinds follow a rule. All others are listed by hand in `equivalents.toml`, each with its
+reason, and named by what they change, never by a line number.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.mutants import Mutant
+
+_LIST = Path(__file__).with_suffix(".toml")
+_LOOKS_AGAIN = re.compile(r"missing|unknown_properties|wrong_\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mutant of the list: the file and scope, the line before and after the change."""
+
+    file: str
+    scope: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalents:
+    """The list, with the reason of each entry."""
+
+    reasons: dict[Named, str]
+
+    @classmethod
+    def read(cls, path: Path = _LIST) -> "Equivalents":
+        """Read the list."""
+        found = tomllib.loads(path.read_text("utf-8"))
+        return cls(
+            {
+                Named(
+                    entry["file"], entry.get("scope", ""), entry["line"], entry["after"]
+                ): entry["reason"]
+                for entry in found.get("equivalent", [])
+            }
+        )
+
+    def reason(self, mutant: Mutant) -> str:
+        """Give why a mutant changes nothing; empty if it does or nobody looked."""
+        return rule(mutant) or self.reasons.get(name_of(mutant), "")
+
+    def stale(self, survivors: Iterable[Mutant]) -> list[Named]:
+        """Give the entries that no surviving mutant answers to."""
+        known = {name_of(mutant) for mutant in survivors}
+        return [entry for entry in self.reasons if entry not in known]
+
+
+def name_of(mutant: Mutant) -> Named:
+    """Name a mutant as the list does."""
+    return Named(mutant.file, mutant.scope, mutant.before, mutant.after)
+
+
+def rule(mutant: Mutant) -> str:
+    """Give the rule by which a mutant changes nothing, if one does."""
+    if _is_unread_name(mutant):
+        return "nothing reads an operation's `name`: messages have method and path"
+    if _is_unread_scheme(mutant):
+        return "the hint of a 403 names scopes, not the scheme that they belong to"
+    if _asks_more_often(mutant):
+        return "what the guard calls looks at the value again"
+    return ""
+
+
+def _is_unread_name(mutant: Mutant) -> bool:
+    folder = mutant.file.partition("/")[0]
+    return folder == "api" and re.match(r'name=".*",\Z', mutant.before) is not None
+
+
+def _is_unread_scheme(mutant: Mutant) -> bool:
+    """Tell whether only a key of `scopes` is another one."""
+    lines = mutant.before, mutant.after
+    if not all(re.fullmatch(r"scopes=\{.*\},", line) for line in lines):
+        return False
+    before, after = (ast.literal_eval(line[7:-1]) for line in lines)
+    return list(before.values()) == list(after.values())
+
+
+def _asks_more_often(mutant: Mutant) -> bool:
+    """Tell whether only a guard is wider, of nothing but a report that looks again.
+
+    `if a or b < 2: wrong_integer(...)` may ask `b < 3`: then more values reach the report,
+    which finds nothing wrong with them.
+    """
+    guard = _guard(mutant)
+    return guard is not None and _is_wider(guard, mutant)
+
+
+def _guard(mutant: Mutant) -> ast.expr | None:
+    """Give the condition around a change, if all it governs is such a report."""
+    for node in ast.walk(ast.parse(mutant.source)):
+        if isinstance(node, ast.If) and not node.orelse and len(node.body) == 1:
+            first, last = node.test.lineno, node.test.end_lineno or node.test.lineno
+            if first <= mutant.line <= last and _is_report(node.body[0]):
+                return node.test
+    return None
+
+
+def _is_report(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and isinstance(statement.value.func, ast.Name)
+        and _LOOKS_AGAIN.fullmatch(statement.value.func.id) is not None
+    )
+
+
+def _is_wider(guard: ast.expr, mutant: Mutant) -> bool:
+    """Tell whether one comparison of the guard holds for more values than it did.
+
+    It has to stand in the guard as it is or beside others joined by `or`: nothing denies it.
+    """
+    changed = ast.parse(mutant.mutated)
+    twin = _same_place(changed, guard)
+    parts = guard.values if isinstance(guard, ast.BoolOp) else [guard]
+    twins = twin.values if isinstance(twin, ast.BoolOp) else [twin or guard]
+    is_joined = not isinstance(guard, ast.BoolOp) or isinstance(guard.op, ast.Or)
+    if twin is None or not is_joined or len(parts) != len(twins):
+        return False
+    pairs = zip(parts, twins, strict=True)
+    different = [pair for pair in pairs if ast.dump(pair[0]) != ast.dump(pair[1])]
+    return len(different) == 1 and _holds_for_more(*different[0])
+
+
+def _same_place(tree: ast.AST, guard: ast.expr) -> ast.expr | None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and node.test.lineno == guard.lineno:
+            return node.test
+    return None
+
+
+def _holds_for_more(before: ast.expr, after: ast.expr) -> bool:
+    """Tell whether `a < 2` became `a <= 2` or `a < 3`, or the like with `>`."""
+    one, other = _limit(before), _limit(after)
+    if one is None or other is None or one[:2] != other[:2]:
+        return False
+    _, sign, is_closed, limit = one
+    more = sign * (other[3] - limit)
+    return more > 0 or (more == 0 and other[2] and not is_closed)
+
+
+def _limit(condition: ast.expr) -> tuple[str, int, bool, float] | None:
+    """Give what is compared, 1 for `<` or -1 for `>`, whether `=` is part of it, the limit."""
+    match condition:
+        case ast.Compare(
+            left, [operator], [ast.Constant(value=int() | float() as limit)]
+        ):
+            sign = 1 if isinstance(operator, (ast.Lt, ast.LtE)) else -1
+            is_closed = isinstance(operator, (ast.LtE, ast.GtE))
+            if is_closed or isinstance(operator, (ast.Lt, ast.Gt)):
+                return ast.dump(left), sign, is_closed, limit
+    return None

@@ -1,0 +1,160 @@
+"""Tests of answers that are not as described, of raw answers, and of missing scopes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from specloom.python.tests.answers import Answer, successes
+from specloom.python.tests.conformity import Judge
+from specloom.python.tests.methods import (
+    Subject,
+    Table,
+    TestView,
+    asserted,
+    assigned,
+    each,
+    once,
+)
+from specloom.python.tests.samples import NoSample, Sampler
+from specloom.python.text.block import Line, Statement
+from specloom.python.text.layout import Piece, call
+from specloom.python.text.source import Source, code, literal
+
+_RAW = "api.with_raw_response"
+_SENT = (Source("media_type"), Source("body"))
+_COLUMNS = (("media_type", Source("str")), ("body", Source("Any")))
+_TRACED = Source('RequestOptions(headers={"x-trace": "own"})')
+_IS_TRACED = Source('caller.sent[0].headers["x-trace"] == "own"')
+_TORN = Source("b'{\"torn\": '")
+_NONE = Source("None")
+
+
+def view_deviation_tests(subject: Subject, sampler: Sampler) -> Iterator[TestView]:
+    """View the tests that an operation has beside those of its documented answers."""
+    answers = list(successes(subject.operation))
+    for answer in answers[:1]:
+        if answer.kind == "Json":
+            yield _unreadable(subject, answer, len(answers) == 1, sampler)
+    if subject.operation.streaming:
+        yield _options(subject)
+    else:
+        for answer in answers[:1]:
+            yield from _raw(subject, answer, sampler)
+    yield from _scopes(subject)
+
+
+def _unreadable(
+    subject: Subject, answer: Answer, is_only: bool, sampler: Sampler
+) -> TestView:
+    """View the test of answers that cannot be read, and of one that breaks its schema."""
+    subject.use("typing", "Any")
+    subject.use("", "ResponseInvalid")
+    subject.use(".support", "UNREADABLE")
+    rows: list[Piece] = []
+    if not subject.operation.streaming and is_only:
+        rows.append(code("*UNREADABLE"))
+    schema = answer.content.schema if answer.content is not None else None
+    is_checked = schema is not None and not Judge(sampler.schemas).accepts(schema, None)
+    if is_checked:
+        row = [literal(answer.media_type), Source("None")]
+        rows.append(subject.row(row, "null"))
+    torn = [literal(answer.media_type), _TORN]
+    rows.append(subject.row(torn, "torn JSON"))
+    body = [
+        Line(call(Source("caller.answers"), [literal(answer.status), *_SENT])),
+        assigned(
+            Source("error"),
+            subject.calling("error_of", before=(Source("ResponseInvalid"),)),
+        ),
+        asserted(code("error.status == {}", literal(answer.status))),
+    ]
+    text = "An answer that is not as described is refused."
+    return each("test_refuses_answers", text, Table(_COLUMNS, tuple(rows)), body)
+
+
+def _raw(subject: Subject, answer: Answer, sampler: Sampler) -> Iterator[TestView]:
+    """View the test of the raw answer, which is sent with options of its own."""
+    try:
+        arguments, value = _written(subject, answer, sampler)
+    except NoSample:
+        return
+    subject.use("", "RequestOptions")
+    body: list[Statement] = [
+        assigned(Source("options"), _TRACED),
+        Line(call(Source("caller.answers"), arguments)),
+        assigned(
+            Source("raw"),
+            subject.calling("call", more=(Source("options=options"),), through=_RAW),
+        ),
+        asserted(code("raw.status == {}", literal(answer.status))),
+        *_parsed(subject, answer, value),
+        asserted(_IS_TRACED),
+    ]
+    text = "The raw answer is read later; options are for one call."
+    yield once("test_gives_the_raw_answer", text, body)
+
+
+def _parsed(subject: Subject, answer: Answer, value: Piece) -> Iterator[Statement]:
+    if answer.kind != "Json":
+        yield Line(Source("raw.parse()"), "value: object = ")
+        yield asserted(
+            code("value == {}", value if isinstance(value, Source) else _NONE)
+        )
+        return
+    subject.use("", "to_json")
+    yield assigned(Source("parsed"), Source("to_json(raw.parse())"))
+    yield asserted(Source("parsed == "), value)
+
+
+def _written(
+    subject: Subject, answer: Answer, sampler: Sampler
+) -> tuple[list[Piece], Piece]:
+    """Write an answer, and the value that it is read as."""
+    status: list[Piece] = [literal(answer.status)]
+    if answer.content is None:
+        return status, _NONE
+    head: list[Piece] = [*status, literal(answer.media_type)]
+    if answer.kind == "Json":
+        value: Any = {}
+        if answer.content.schema is not None:
+            value = sampler.value(answer.content.schema)
+        piece = subject.value(value)
+        return [*head, piece], piece
+    body = literal("text") if answer.kind == "Text" else Source('b"content"')
+    return [*head, body], body
+
+
+def _options(subject: Subject) -> TestView:
+    subject.use("", "RequestOptions")
+    more = (Source("options=options"),)
+    body: list[Statement] = [
+        assigned(Source("options"), _TRACED),
+        assigned(Source("sent"), subject.calling("request_of", more=more)),
+        asserted(Source('sent.headers["x-trace"] == "own"')),
+    ]
+    return once("test_takes_options", "Options are for one call.", body)
+
+
+def _scopes(subject: Subject) -> Iterator[TestView]:
+    """View the test of the hint that a server's 403 is given."""
+    operation = subject.operation
+    known = subject.context.names.credentials
+    names = {
+        scope
+        for requirement in operation.security
+        for key, scopes in requirement.schemes
+        if key in known
+        for scope in scopes
+    }
+    if not names:
+        return
+    subject.use("", "Forbidden")
+    listed = literal(f"the credential needs the scopes {', '.join(sorted(names))}")
+    body: list[Statement] = [
+        Line(Source("caller.answers(403)")),
+        assigned(
+            Source("error"), subject.calling("error_of", before=(Source("Forbidden"),))
+        ),
+        assigned(Source("hint"), listed),
+        asserted(Source("str(error).endswith(hint)")),
+    ]
+    yield once("test_names_its_scopes", "A 403 says which scopes are needed.", body)

@@ -1,0 +1,48 @@
+"""What the views of one module of schema tests share: names, imports, values."""
+
+from dataclasses import dataclass, field
+
+from specloom.naming.declarations import Declaration
+from specloom.python.context import Context
+from specloom.python.tests.changes import SchemaChanges
+from specloom.python.tests.constants import Constants
+from specloom.python.text.layout import Piece
+from specloom.python.text.source import Source, identifier, literal
+
+_WIDEST = 60
+
+
+@dataclass(slots=True)
+class SchemaModule:
+    """One module on its way to a view; `name` is that of the module of models.
+
+    `used` are the imports, by module and name, as `import_block` takes them.
+    """
+
+    context: Context
+    changes: SchemaChanges
+    name: str
+    used: set[tuple[str, str]] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+
+    def use(self, module: str, *names: str) -> None:
+        """Import names from a module."""
+        self.used.update((module, name) for name in names)
+
+    def value(self, value: object) -> Piece:
+        """Write a JSON value."""
+        return Constants(self.context, self.changes.sampler).piece(value)
+
+    def type_name(self, declaration: Declaration) -> Source:
+        """Write the name of a declared type as a text."""
+        return literal(self.context.names.types[declaration.at].type_)
+
+    def title(self, name: str) -> Source:
+        """Name a class of tests; a name that fills the line is cut."""
+        wanted = f"Test{name}"[:_WIDEST]
+        title, number = wanted, 2
+        while title in self._taken:
+            title, number = f"{wanted}_{number}", number + 1
+        self._taken.add(title)
+        return identifier(title)
