@@ -245,10 +245,10 @@ class TestInitializeMediaUpload:
                 id="media_category: a known value in another case",
             ),
             pytest.param(
-                {"media_category": 1},
+                {"media_category": []},
                 ("body", "/media_category", "#/components/schemas/MediaCategory/enum"),
                 "not one of",
-                id="media_category: a number for a text",
+                id="media_category: an array for a text",
             ),
             pytest.param(
                 {"media_category": None},
@@ -269,10 +269,10 @@ class TestInitializeMediaUpload:
                 id="media_type: a known value in another case",
             ),
             pytest.param(
-                {"media_type": 1},
+                {"media_type": []},
                 ("body", "/media_type", "#/components/schemas/MediaType/enum"),
                 "not one of",
-                id="media_type: a number for a text",
+                id="media_type: an array for a text",
             ),
             pytest.param(
                 {"media_type": None},
@@ -613,5 +613,6 @@ class TestInitializeMediaUpload:
             Forbidden,
             lambda api: api.media.initialize_media_upload(**self.arguments),
         )
-        hint = "the credential needs the scopes media.write"
-        assert str(error).endswith(hint)
+        scopes = ["media.write"]
+        listed = ", ".join(scopes)
+        assert str(error).endswith(f"needs the scopes {listed}")

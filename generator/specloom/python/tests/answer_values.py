@@ -1,14 +1,15 @@
 """The values that stand for documented answers, and the models that they are read as."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from specloom.ir.api import MediaType
-from specloom.ir.schema import BooleanSchema
+from specloom.ir.schema import AnySchema, BooleanSchema, Reference
 from specloom.ir.shape import Shape
 from specloom.python.tests.conformity import Judge
 from specloom.python.tests.methods import Subject
 from specloom.python.tests.readings import readings
-from specloom.python.tests.samples import NoSample, Sampler
+from specloom.python.tests.samples import LEAST, NoSample, Sampler
 from specloom.python.text.layout import Piece, dict_of
 from specloom.python.text.source import Source, literal
 
@@ -36,7 +37,19 @@ def answer_values(
         if not found:
             where = subject.operation.id or subject.operation.path
             notes.append(f"{where}: no answer is known for {reason}")
-    return found
+    return [*found, *_least(sampler, schema, found)]
+
+
+def _least(sampler: Sampler, schema: AnySchema, found: list[Any]) -> Iterator[Any]:
+    """Give what a schema without tests of its own needs, if that is less."""
+    if isinstance(schema, Reference):
+        return
+    try:
+        least = Sampler(sampler.schemas, LEAST).value(schema)
+    except NoSample:
+        return
+    if least not in found:
+        yield least
 
 
 def models_once(subject: Subject, shape: Shape, value: Any) -> dict[str, str]:

@@ -168,6 +168,8 @@ class _Walk:
     def _members(
         self, schema: AnySchema, flat: Schema, value: dict[str, Any], at: _At
     ) -> Iterator[Change]:
+        if at.place:
+            yield from self._needed(schema, at)
         for name in flat.required:
             if name in value:
                 yield from self._without(name, at)
@@ -183,6 +185,14 @@ class _Walk:
             inner = schemas.get(name, more)
             if inner is not None and not flat.pattern_properties:
                 yield from self.into(inner, at.inside(name, flat))
+
+    def _needed(self, schema: AnySchema, at: _At) -> Iterator[Change]:
+        """Yield an inner object with no more than it needs."""
+        try:
+            least = self.changes.sampler.value_as(LEAST, schema, "value")
+        except NoSample:
+            return
+        yield from self._judged(schema, Tried("", least), at)
 
     def _without(self, name: str, at: _At) -> Iterator[Change]:
         place = (*at.place, name)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from specloom.ir.schema import Schema
 from specloom.python.tests.answers import Answer, successes
 from specloom.python.tests.conformity import Judge
+from specloom.python.tests.limits import Limits
 from specloom.python.tests.methods import (
     Subject,
     Table,
@@ -16,7 +18,7 @@ from specloom.python.tests.methods import (
 )
 from specloom.python.tests.samples import NoSample, Sampler
 from specloom.python.text.block import Line, Statement
-from specloom.python.text.layout import Piece, call
+from specloom.python.text.layout import Piece, call, list_of
 from specloom.python.text.source import Source, code, literal
 
 _RAW = "api.with_raw_response"
@@ -57,6 +59,8 @@ def _unreadable(
     if is_checked:
         row = [literal(answer.media_type), Source("None")]
         rows.append(subject.row(row, "null"))
+    if isinstance(schema, Schema):
+        rows += _broken_rows(subject, answer, schema, sampler)
     torn = [literal(answer.media_type), _TORN]
     rows.append(subject.row(torn, "torn JSON"))
     body = [
@@ -69,6 +73,16 @@ def _unreadable(
     ]
     text = "An answer that is not as described is refused."
     return each("test_refuses_answers", text, Table(_COLUMNS, tuple(rows)), body)
+
+
+def _broken_rows(
+    subject: Subject, answer: Answer, schema: Schema, sampler: Sampler
+) -> Iterator[Piece]:
+    """Give the values outside every limit of a schema that has no tests of its own."""
+    for limit in Limits(sampler.schemas).of(schema):
+        if limit.broken is not None:
+            row = [literal(answer.media_type), subject.value(limit.value)]
+            yield subject.row(row, limit.about)
 
 
 def _raw(subject: Subject, answer: Answer, sampler: Sampler) -> Iterator[TestView]:
@@ -141,20 +155,21 @@ def _scopes(subject: Subject) -> Iterator[TestView]:
     names = {
         scope
         for requirement in operation.security
-        for key, scopes in requirement.schemes
+        for key, needed in requirement.schemes
         if key in known
-        for scope in scopes
+        for scope in needed
     }
     if not names:
         return
     subject.use("", "Forbidden")
-    listed = literal(f"the credential needs the scopes {', '.join(sorted(names))}")
+    scopes: list[Piece] = [literal(name) for name in sorted(names)]
     body: list[Statement] = [
         Line(Source("caller.answers(403)")),
         assigned(
             Source("error"), subject.calling("error_of", before=(Source("Forbidden"),))
         ),
-        assigned(Source("hint"), listed),
-        asserted(Source("str(error).endswith(hint)")),
+        assigned(Source("scopes"), list_of(scopes)),
+        assigned(Source("listed"), Source('", ".join(scopes)')),
+        asserted(Source('str(error).endswith(f"needs the scopes {listed}")')),
     ]
     yield once("test_names_its_scopes", "A 403 says which scopes are needed.", body)

@@ -75,8 +75,11 @@ def _of_type(flat: Schema) -> Iterator[Tried]:
     if flat.const is None and flat.enum is None:
         keywords = ("type",)
     for name in types:
-        wrong: Any = 1 if name == "string" else "text"
-        yield Tried(_NAMES[name], wrong, keywords)
+        if name == "string" and flat.enum is not None:
+            yield Tried("an array for a text", [], keywords)
+        else:
+            wrong: Any = 1 if name == "string" else "text"
+            yield Tried(_NAMES[name], wrong, keywords)
         if name in ("integer", "number"):
             yield Tried("a boolean for a number", True, keywords)
         if name == "integer":
