@@ -121,19 +121,23 @@ def compile_lowered(
 ) -> Validator:
     """Compile a lowered schema; `schemas` are those that references may name.
 
+    A pattern that Python cannot check exactly is left out, as in a generated package.
+
     Raises:
-        SchemaError: a schema has a pattern that Python cannot check exactly, or the
-            schemas nest too deeply.
+        SchemaError: the schemas nest too deeply.
     """
     reach = Reach(lambda at: targets(schemas[at]))
     reached = {at: schemas[at] for at in reach.follow(targets(root))}
-    return _compiled(lambda: SchemaSet(root.at, {root.at: root, **reached}))
+    lowered = SchemaSet(root.at, {root.at: root, **reached})
+    return _compiled(lambda: lowered, is_lenient=True)
 
 
-def _compiled(lowering: Callable[[], SchemaSet]) -> Validator:
+def _compiled(
+    lowering: Callable[[], SchemaSet], *, is_lenient: bool = False
+) -> Validator:
     imports = Imports(())
     imports.use("__future__", "annotations")
-    view = _view(lowering, imports)
+    view = _view(lowering, imports, is_lenient=is_lenient)
     needed = (*view.needed, *_TAIL_NEEDS)
     functions = _functions(view)
     namespace = _executed(f"{_import_block(imports)}\n{functions}", live(needed))
@@ -220,10 +224,13 @@ def _turned(lowered: SchemaSet, direction: Direction | None) -> SchemaSet:
     return SchemaSet(lowered.root, schemas)
 
 
-def _view(lowering: Callable[[], SchemaSet], imports: Imports) -> AloneView:
+def _view(
+    lowering: Callable[[], SchemaSet], imports: Imports, *, is_lenient: bool
+) -> AloneView:
     try:
         lowered = lowering()
-        return view_alone(lowered.schemas, lowered.root, taken_names(), imports)
+        schemas, root = lowered.schemas, lowered.root
+        return view_alone(schemas, root, taken_names(), imports, is_lenient=is_lenient)
     except UncheckablePattern as problem:
         message = f"the pattern cannot be checked exactly: {problem.reason}"
         raise refuse(problem.at.pointer, message, "JSON Schema, pattern") from None

@@ -20,7 +20,7 @@ from specloom.ir.schema import (
 )
 from specloom.lower.api import lower
 from specloom.mock.checks import Checks
-from specloom.mock.rewrite import Directed
+from specloom.mock.directed import Directed
 from specloom.mock.typed import Typing, scalars
 
 AT = Location("x.json", "#/a")

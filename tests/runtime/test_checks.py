@@ -22,7 +22,6 @@ from specloom.runtime.checks import (
     is_number,
     is_object,
     is_unique,
-    json_equal,
     missing,
     missing_beside,
     run,
@@ -43,6 +42,7 @@ from specloom.runtime.checks import (
 )
 from specloom.runtime.files import File
 from specloom.runtime.validator import ValidationError, Validator
+from specloom.runtime.values import json_equal
 
 SCHEMA = "#/components/schemas/X"
 

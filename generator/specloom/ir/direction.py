@@ -5,13 +5,20 @@ answers only, one that is `writeOnly` in requests only. 3.1 says no more than th
 sets the former, so the same is done there.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from specloom.errors import Location
 from specloom.ir.reach import Reach, targets
-from specloom.ir.schema import AnySchema, Property, Reference, Schema, subschemas
+from specloom.ir.schema import (
+    AnySchema,
+    Property,
+    Reference,
+    Schema,
+    subschemas,
+    with_subschemas,
+)
 
 Direction: TypeAlias = Literal["request", "response"]
 Schemas: TypeAlias = Mapping[Location, AnySchema]
@@ -123,39 +130,3 @@ def _has_spared(schema: AnySchema, direction: Direction, schemas: Schemas) -> bo
     if schema.required and required_in(schema, direction, schemas) != schema.required:
         return True
     return any(_has_spared(inner, direction, schemas) for inner in subschemas(schema))
-
-
-def with_subschemas(schema: Schema, change: Callable[[AnySchema], AnySchema]) -> Schema:
-    """Give a schema with every schema directly inside it changed."""
-
-    def optional(inner: AnySchema | None) -> AnySchema | None:
-        return None if inner is None else change(inner)
-
-    return replace(
-        schema,
-        properties=tuple(
-            replace(entry, schema=change(entry.schema)) for entry in schema.properties
-        ),
-        pattern_properties=tuple(
-            replace(entry, schema=change(entry.schema))
-            for entry in schema.pattern_properties
-        ),
-        dependencies=tuple(
-            replace(entry, schema=optional(entry.schema))
-            for entry in schema.dependencies
-        ),
-        prefix_items=tuple(map(change, schema.prefix_items)),
-        all_of=tuple(map(change, schema.all_of)),
-        any_of=tuple(map(change, schema.any_of)),
-        one_of=tuple(map(change, schema.one_of)),
-        items=optional(schema.items),
-        contains=optional(schema.contains),
-        additional_properties=optional(schema.additional_properties),
-        property_names=optional(schema.property_names),
-        not_=optional(schema.not_),
-        if_=optional(schema.if_),
-        then=optional(schema.then),
-        else_=optional(schema.else_),
-        unevaluated_properties=optional(schema.unevaluated_properties),
-        unevaluated_items=optional(schema.unevaluated_items),
-    )

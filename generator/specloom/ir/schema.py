@@ -4,8 +4,8 @@ References stay references: a `Reference` names the place of its target, and the
 is found in `Api.schemas`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias
 
 from specloom.errors import Location
@@ -178,6 +178,42 @@ def _single_subschemas(schema: Schema) -> tuple[AnySchema | None, ...]:
         schema.else_,
         schema.unevaluated_properties,
         schema.unevaluated_items,
+    )
+
+
+def with_subschemas(schema: Schema, change: Callable[[AnySchema], AnySchema]) -> Schema:
+    """Give a schema with every schema directly inside it changed."""
+
+    def optional(inner: AnySchema | None) -> AnySchema | None:
+        return None if inner is None else change(inner)
+
+    return replace(
+        schema,
+        properties=tuple(
+            replace(entry, schema=change(entry.schema)) for entry in schema.properties
+        ),
+        pattern_properties=tuple(
+            replace(entry, schema=change(entry.schema))
+            for entry in schema.pattern_properties
+        ),
+        dependencies=tuple(
+            replace(entry, schema=optional(entry.schema))
+            for entry in schema.dependencies
+        ),
+        prefix_items=tuple(map(change, schema.prefix_items)),
+        all_of=tuple(map(change, schema.all_of)),
+        any_of=tuple(map(change, schema.any_of)),
+        one_of=tuple(map(change, schema.one_of)),
+        items=optional(schema.items),
+        contains=optional(schema.contains),
+        additional_properties=optional(schema.additional_properties),
+        property_names=optional(schema.property_names),
+        not_=optional(schema.not_),
+        if_=optional(schema.if_),
+        then=optional(schema.then),
+        else_=optional(schema.else_),
+        unevaluated_properties=optional(schema.unevaluated_properties),
+        unevaluated_items=optional(schema.unevaluated_items),
     )
 
 

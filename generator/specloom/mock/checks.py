@@ -7,7 +7,7 @@ from typing import Any
 from specloom.compile import SchemaError, compile_lowered
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema
-from specloom.mock.rewrite import Directed
+from specloom.mock.directed import Directed
 from specloom.python.tests.broken import pointer as below
 from specloom.python.tests.conformity import Judge
 from specloom.runtime.violations import Check, Path, Violation, placed, pointer

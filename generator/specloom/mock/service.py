@@ -14,11 +14,11 @@ from specloom.mock.bodies import BodyReader
 from specloom.mock.checks import Checks
 from specloom.mock.credentials import ask
 from specloom.mock.description import Description
+from specloom.mock.directed import Directed
 from specloom.mock.incoming import Incoming
 from specloom.mock.parameters import ParameterReader
 from specloom.mock.prefer import Fault, Preferences, read_preferences
 from specloom.mock.refusal import Refusal, refuse_values
-from specloom.mock.rewrite import Directed
 from specloom.mock.routes import Found, NotAllowed, Routes, Unknown, routes_of
 from specloom.mock.synthesis import Synthesis
 from specloom.runtime.json_text import write_json

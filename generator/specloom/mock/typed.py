@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, SimpleType
-from specloom.mock.rewrite import Directed
+from specloom.mock.directed import Directed
 from specloom.mock.written import Wanted, Written
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, is_of

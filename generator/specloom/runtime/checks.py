@@ -19,8 +19,8 @@ from .kinds import not_allowed, wrong_items, wrong_type
 from .numbers import wrong_integer, wrong_number
 from .scalars import are_integers, are_numbers, is_integer, is_multiple, is_number
 from .texts import are_strings, is_string_or_bytes, wrong_string, wrong_string_or_bytes
-from .unions import run, too_deep, wrong_any_of, wrong_not, wrong_one_of
-from .values import is_among, is_array, is_object, is_unique, json_equal
+from .unions import run, wrong_any_of, wrong_not, wrong_one_of
+from .values import is_among, is_array, is_object, is_unique
 from .violations import Check, Concealed, Path, Violation
 
 __all__ = [
@@ -39,12 +39,10 @@ __all__ = [
     "is_object",
     "is_string_or_bytes",
     "is_unique",
-    "json_equal",
     "missing",
     "missing_beside",
     "not_allowed",
     "run",
-    "too_deep",
     "unknown_properties",
     "wrong_any_of",
     "wrong_array",

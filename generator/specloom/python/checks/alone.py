@@ -81,9 +81,14 @@ def view_alone(
     root: Location,
     taken: frozenset[str],
     imports: Imports,
+    *,
+    is_lenient: bool = False,
 ) -> AloneView:
-    """Write every function that the root's need; `taken` are the names of the runtime."""
-    home = _Module(schemas, imports)
+    """Write every function that the root's need; `taken` are the names of the runtime.
+
+    One that is lenient leaves out what a pattern says that cannot be checked exactly.
+    """
+    home = _Module(schemas, imports, is_lenient)
     names = taken | KEYWORDS | frozenset(dir(builtins)) | _OWN
     scope = imports.inside(frozenset())
     constants = Constants(ModuleNames(set(names)), scope, home.compiled)
@@ -139,6 +144,7 @@ def _text(view: CheckView) -> Source:
 class _Module:
     schemas: Mapping[Location, AnySchema]
     imports: Imports
+    is_lenient: bool
     needed: dict[str, None] = field(default_factory=dict)
     is_quick: bool = True
 
@@ -161,17 +167,19 @@ class _Module:
         """Give nothing: there is no other module."""
         return None
 
-    def compiled(self, pattern: str, at: Location) -> Piece:
+    def compiled(self, pattern: str, at: Location) -> Piece | None:
         """Give the text that makes a pattern.
 
         Raises:
-            UncheckablePattern: there is none that is exact.
+            UncheckablePattern: there is none that is exact, and it is not left out.
         """
         try:
             return compiled_pattern(
                 pattern, self.imports, lambda: self.runtime("Automaton")
             )
         except PatternProblem as problem:
+            if self.is_lenient:
+                return None
             raise UncheckablePattern(at, str(problem)) from None
 
     def format(self, name: str) -> Source | None:
