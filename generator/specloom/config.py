@@ -11,6 +11,7 @@ from specloom.errors import UsageError
 
 SelectorKind = Literal["tag", "operation", "path"]
 Layout = Literal["project", "package"]
+Tests = Literal["none", "standard", "property"]
 
 _KINDS: dict[str, SelectorKind] = {
     "tag": "tag",
@@ -42,7 +43,7 @@ class Job:
     overlays: tuple[Path, ...] = ()
     include: tuple[Selector, ...] = ()
     layout: Layout = "project"
-    tests: bool = True
+    tests: Tests = "standard"
     strict: bool = False
     force: bool = False
 

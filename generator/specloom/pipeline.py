@@ -202,7 +202,7 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     views = [*view_package(context, headers)]
     if job.layout == "project":
         views += view_project(context, job.spec.name)
-    if job.layout == "project" and job.tests:
+    if job.layout == "project" and job.tests != "none":
         views += view_tests(context, headers)
     report("render")
     texts = {file.path: _rendered(file) for file in views}

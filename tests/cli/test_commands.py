@@ -54,7 +54,7 @@ def test_every_argument_reaches_the_job(pipeline: Any, spec: str, command: str) 
             overlays=(Path(spec), Path(spec)),
             include=(Selector("tag", "Media"), Selector("path", "/a*")),
             layout="package",
-            tests=False,
+            tests="none",
             strict=True,
             force=True,
         )

@@ -125,7 +125,7 @@ def test_every_description_becomes_a_package(
         if not document.version.startswith("3."):
             continue
         output = tmp_path / path.name
-        pipeline.generate(Job(path, output, "client_of", tests=False), lambda _: None)
+        pipeline.generate(Job(path, output, "client_of", tests="none"), lambda _: None)
         package = output / "client_of"
         for module in package.rglob("*.py"):
             if "_runtime" not in module.parts:

@@ -59,7 +59,7 @@ def test_the_modules_are_few(sample: Project) -> None:
 def test_no_tests_are_generated_where_none_are_wanted(tmp_path: Path) -> None:
     """`--no-tests` leaves the folder out."""
     spec = Path(__file__).parent / "every_kind.yaml"
-    generate(Job(spec, tmp_path, tests=False), lambda _: None)
+    generate(Job(spec, tmp_path, tests="none"), lambda _: None)
     assert not (tmp_path / "tests").exists()
 
 

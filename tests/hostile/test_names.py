@@ -120,7 +120,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spec = folder / "spec.json"
     spec.write_text(json.dumps(document(UNIQUE)))
     target = folder / "deep" / "er" / "out"
-    job = Job(spec=spec, output=target, package="client_of", tests=False)
+    job = Job(spec=spec, output=target, package="client_of", tests="none")
     generate(job, lambda _: None)
     return target
 

@@ -54,7 +54,7 @@ class Generated:
 
 
 def _generated(spec: Path, folder: Path) -> Generated:
-    job = Job(spec, folder, layout="package", tests=False)
+    job = Job(spec, folder, layout="package", tests="none")
     return Generated(folder, generate(job, lambda _: None))
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import click
 
-from specloom.config import Job, Layout, parse_package, parse_selector
+from specloom.config import Job, Layout, Tests, parse_package, parse_selector
 
 Command = Callable[..., Any]
 
@@ -20,7 +20,7 @@ class JobArguments(TypedDict):
     overlay: tuple[Path, ...]
     include: tuple[str, ...]
     layout: Layout
-    no_tests: bool
+    tests: Tests
     strict: bool
     force: bool
 
@@ -59,7 +59,16 @@ _JOB_ARGUMENTS = (
         show_default=True,
         help="A whole project, or the import package alone.",
     ),
-    click.option("--no-tests", is_flag=True, help="Leave the generated tests out."),
+    click.option(
+        "--tests",
+        type=click.Choice(["none", "standard", "property"]),
+        default="standard",
+        show_default=True,
+        help="Write no tests, tests, or also property-based ones (with hypothesis).",
+    ),
+    click.option(
+        "--no-tests", "tests", flag_value="none", help="The same as --tests none."
+    ),
     click.option("--strict", is_flag=True, help="Take a warning for an error."),
     click.option(
         "--force",
@@ -99,7 +108,7 @@ def job_of(arguments: JobArguments) -> Job:
         overlays=arguments["overlay"],
         include=tuple(map(parse_selector, arguments["include"])),
         layout=arguments["layout"],
-        tests=not arguments["no_tests"],
+        tests=arguments["tests"],
         strict=arguments["strict"],
         force=arguments["force"],
     )
