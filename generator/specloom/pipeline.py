@@ -15,6 +15,7 @@ from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import Context
@@ -130,7 +131,7 @@ def _make(job: Job, report: Report) -> _Made:
         raise SpecloomError(understood.diagnostics)
     api = select(understood.lowered.api, job.include)
     report("name")
-    context = Context(api, assign_names(api, job.package))
+    context = Context(api, assign_names(api, Held(package=job.package)))
     files = _write_text(job, context, report)
     return _Made(files, context, understood)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specloom.errors import Location
-from specloom.naming.names import UNUSED, TagNames
+from specloom.naming.held import TagNames
+from specloom.naming.types import UNUSED
 from specloom.python.checks.homes import SHARED, check_homes
 from specloom.python.checks.module import Validators, view_validators
 from specloom.python.context import Context

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specloom.naming.names import SHARED, UNUSED
+from specloom.naming.types import SHARED, UNUSED
 from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 from specloom.python.headers import Headers
