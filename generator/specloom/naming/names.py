@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from specloom.errors import Location
 from specloom.ir.api import Api, SecurityScheme
@@ -13,6 +13,18 @@ from specloom.naming.held import Held, TagNames
 from specloom.naming.operations import ArgumentKey, argument_names, method_names
 from specloom.naming.types import DeclarationNames, field_names, type_names
 from specloom.naming.words import pascal, snake
+
+
+@dataclass(frozen=True, slots=True)
+class OldNames:
+    """Names of before that still work; they go with the next version of the document.
+
+    `tags` are attributes of the client, by the tag that has another one now.
+    """
+
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    methods: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
+    types: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +45,17 @@ class Names:
     arguments: Mapping[Location, Mapping[ArgumentKey, str]]
     credentials: Mapping[str, str]
     unknowns: Mapping[Location, str]
+    old: OldNames = field(default_factory=OldNames)
 
 
 def assign_names(api: Api, held: Held | None = None) -> Names:
     """Decide every name of a document; names that are held stay where they can."""
-    held = held or Held()
+    return name_declared(api, declare(api), held or Held())
+
+
+def name_declared(api: Api, declarations: tuple[Declaration, ...], held: Held) -> Names:
+    """Do the same, for declarations that are known."""
     tags = _tag_names(api, held)
-    declarations = declare(api)
     methods = method_names(api, held.methods)
     named = type_names(api, declarations, tags, methods, held)
     caseless = _caseless(named.types)

@@ -46,10 +46,15 @@ def argument_names(
     first: dict[str, str] = {}
     for in_, name in sorted(keys, key=lambda key: _PLACES.index(key[0])):
         first.setdefault(_argument(name), in_)
+    holders = {python: key for key, python in held.items()}
     claims = []
     for in_, name in keys:
         plain = _argument(name)
-        before = "" if first[plain] == in_ else f"{in_}_"
+        is_first = first[plain] == in_ and holders.get(plain, (in_, name)) == (
+            in_,
+            name,
+        )
+        before = "" if is_first else f"{in_}_"
         claims.append(Claim((in_, name), f"{before}{name}", f"{before}{plain}"))
     return allocate(claims, reserved.ARGUMENTS, held=held)
 
