@@ -14,6 +14,7 @@ from specloom import __version__
 from specloom.cli.diff import diff
 from specloom.cli.generate import check, generate, validate
 from specloom.cli.mock import mock
+from specloom.cli.names import names
 from specloom.cli.schema import schema
 from specloom.errors import SpecloomError, UsageError
 
@@ -50,7 +51,7 @@ def commands() -> None:
     """Write a typed, tested Python client from an OpenAPI description."""
 
 
-for _command in (check, diff, generate, mock, schema, validate):
+for _command in (check, diff, generate, mock, names, schema, validate):
     commands.add_command(_command)
 
 

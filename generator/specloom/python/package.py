@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from specloom.errors import Location
 from specloom.naming.held import TagNames
+from specloom.naming.places import unknown_place
 from specloom.naming.types import UNUSED
 from specloom.python.checks.homes import SHARED, check_homes
 from specloom.python.checks.module import Validators, view_validators
 from specloom.python.context import Context
-from specloom.python.exports import view_exports
+from specloom.python.exports import RenamedExports, view_exports
 from specloom.python.headers import Headers
 from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
@@ -93,7 +94,12 @@ def view_package(context: Context, headers: Headers) -> Iterator[File]:
             view_models(context, module, header),
         )
     named = {context.names.types[at].type_: module for at, module in homes.items()}
-    yield _package(f"{root}/validators", headers.write("Validators"), named)
+    yield _package(
+        f"{root}/validators",
+        headers.write("Validators"),
+        named,
+        _renamed(context, frozenset(named)),
+    )
     for module, validators_view in validators.modules.items():
         path = f"{root}/validators/{module}.py"
         yield File(path, "validators/module.py.jinja", validators_view)
@@ -122,14 +128,39 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
         name: context.names.types[at].module
         for at, name in context.names.unknowns.items()
     }
-    yield _package(f"{root}/models", headers.write("Models"), types | unknowns)
+    models = types | unknowns
+    yield _package(
+        f"{root}/models",
+        headers.write("Models"),
+        models,
+        _renamed(context, frozenset(models)),
+    )
 
 
-def _package(folder: str, header: Source, exports: dict[str, str]) -> File:
+def _renamed(context: Context, names: frozenset[str]) -> RenamedExports:
+    """Give the old names of types, for those of the given names."""
+    types = {at: entry.type_ for at, entry in context.names.types.items()}
+    types |= {unknown_place(at): name for at, name in context.names.unknowns.items()}
+    renamed = {
+        old: types[at]
+        for at, olds in context.names.old.types.items()
+        for old in olds
+        if types[at] in names
+    }
+    return RenamedExports(renamed, context.api.version)
+
+
+def _package(
+    folder: str,
+    header: Source,
+    exports: dict[str, str],
+    renamed: RenamedExports | None = None,
+) -> File:
     path = f"{folder}/__init__.py"
     if not exports:
         return File(path, "client/docstring.py.jinja", HeaderView(header))
-    return File(path, "client/exports.py.jinja", view_exports(header, exports, 1))
+    view = view_exports(header, exports, 1, renamed)
+    return File(path, "client/exports.py.jinja", view)
 
 
 def _validators(
