@@ -128,7 +128,7 @@ def _make(job: Job, report: Report) -> _Made:
     understood = _understand(document, found, report)
     if job.strict and any(entry.severity != "info" for entry in understood.diagnostics):
         raise SpecloomError(understood.diagnostics)
-    api = select(understood.lowered.api, job.include)
+    api = select(understood.lowered.api, job.include, job.exclude)
     report("name")
     context = Context(api, assign_names(api, job.package))
     files = _write_text(job, context, report)

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 ROWS = (
     ("errors", "paths", "runtime"),
     ("document", "ir", "config", "manifest", "ecma"),
-    ("dialect", "lower", "naming", "inputs"),
+    ("dialect", "lower", "naming", "inputs", "configuration"),
     ("python",),
     ("render", "format", "write"),
     ("pipeline", "screen", "compile", "diff"),
