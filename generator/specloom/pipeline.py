@@ -17,7 +17,7 @@ from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
 from specloom.naming.names import assign_names
 from specloom.python.checks.patterns import Kind, problems
-from specloom.python.context import Context
+from specloom.python.context import RETRIES, Context, Http
 from specloom.python.headers import Headers
 from specloom.python.package import File, view_package
 from specloom.python.project import view_project
@@ -130,7 +130,9 @@ def _make(job: Job, report: Report) -> _Made:
         raise SpecloomError(understood.diagnostics)
     api = select(understood.lowered.api, job.include, job.exclude)
     report("name")
-    context = Context(api, assign_names(api, job.package))
+    retries = RETRIES if job.retries is None else job.retries
+    http = Http(job.timeout, retries)
+    context = Context(api, assign_names(api, job.package), http)
     files = _write_text(job, context, report)
     return _Made(files, context, understood)
 
