@@ -23,7 +23,7 @@ from specloom.python.package import File, view_package
 from specloom.python.project import view_project
 from specloom.python.tests.project import view_tests
 from specloom.python.text.proof import is_proven
-from specloom.render import render
+from specloom.render import Renderer
 from specloom.write import commit, difference, is_current, plan
 
 Report = Callable[[str], None]
@@ -207,7 +207,8 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     if job.layout == "project" and job.tests != "none":
         views += view_tests(context, headers)
     report("render")
-    texts = {file.path: _rendered(file) for file in views}
+    renderer = Renderer(job.templates)
+    texts = {file.path: _rendered(file, renderer) for file in views}
     report("format")
     files = dict(format_files(texts))
     for path in sorted(_RUNTIME.glob("*.py")):
@@ -216,6 +217,7 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     return files
 
 
-def _rendered(file: File) -> SourceFile:
-    text = render(file.template, file.view)
-    return SourceFile(text, proven=file.path.endswith(".py") and is_proven(text))
+def _rendered(file: File, renderer: Renderer) -> SourceFile:
+    text = renderer.render(file.path, file.template, file.view)
+    is_ours = file.path.endswith(".py") and not renderer.is_custom(file.template)
+    return SourceFile(text, proven=is_ours and is_proven(text))

@@ -14,6 +14,7 @@ ROWS = (
     ("document", "ir", "config", "manifest", "ecma"),
     ("dialect", "lower", "naming", "inputs", "configuration"),
     ("python",),
+    ("custom",),
     ("render", "format", "write"),
     ("pipeline", "screen", "compile", "diff"),
     ("mock",),

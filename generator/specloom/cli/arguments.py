@@ -39,7 +39,7 @@ class JobArguments(TypedDict):
 
 _NOT_GIVEN = (None, (), False)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 spec_argument = click.argument("spec", type=DOCUMENT)
 overlay_option = click.option(
     "--overlay",
@@ -65,7 +65,7 @@ _JOB_ARGUMENTS = (
     ),
     click.option(
         "--output",
-        type=_FOLDER,
+        type=FOLDER,
         metavar="DIR",
         help="Folder to bring to the generated state.",
     ),

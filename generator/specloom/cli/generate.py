@@ -28,8 +28,7 @@ def generate(**arguments: Unpack[JobArguments]) -> None:
 
     Without SPEC, generate every client of the configuration.
     """
-    for job in jobs_of(arguments):
-        _generate(job)
+    generate_all(jobs_of(arguments))
 
 
 @click.command()
@@ -60,6 +59,12 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     warnings = _number(findings, "warning")
     screen.result(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
     return 1 if errors else 0
+
+
+def generate_all(jobs: tuple[Job, ...]) -> None:
+    """Generate the clients of some jobs, and say of each what was done."""
+    for job in jobs:
+        _generate(job)
 
 
 def _generate(job: Job) -> None:

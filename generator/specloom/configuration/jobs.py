@@ -63,7 +63,8 @@ def _client(table: Table) -> Client:
         names=values.get("names", {}),
         templates=_templates(table),
         timeout=values.get("timeout"),
-        retries=values.get("retries"),
+        # A JSON Schema calls 2.0 an integer, too.
+        retries=int(values["retries"]) if "retries" in values else None,
     )
     return Client(values["output"], table.place("output"), job)
 

@@ -49,6 +49,11 @@ def place_of(text: str, path: KeyPath) -> Place:
     return Place(text.count("\n", 0, start) + 1, start - line_start + 1)
 
 
+def string_spans(text: str) -> list[tuple[int, int]]:
+    """Give where each string and quoted key begins and ends."""
+    return [m.span() for m in _TOKEN.finditer(text) if m.lastgroup == "text"]
+
+
 class _Walk:
     """One way through the tokens of a document."""
 
