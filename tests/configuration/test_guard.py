@@ -79,12 +79,19 @@ def test_what_is_no_python_is_found(text: str) -> None:
         ("a = @\nb = [@]\n", False),
         ("a = '@'\n", True),
         ("a = ['''\n@''']\n", True),
-        ('a = ""@""\n', True),
+        ('a = "" # @\n', False),
     ],
 )
 def test_texts_of_toml_stay_out_of_quotes(template: str, is_fault: bool) -> None:
     """As in Python."""
     assert (fault_in("pyproject.toml", mark(template)) is not None) == is_fault
+
+
+def test_what_is_no_toml_is_found() -> None:
+    """With its line."""
+    fault = fault_in("pyproject.toml", mark("a = 1\nb = ''@\n"))
+    assert fault is not None
+    assert (fault.line, fault.what[:17]) == (2, "this is no TOML: ")
 
 
 def test_other_files_are_text() -> None:

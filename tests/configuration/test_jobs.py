@@ -155,6 +155,13 @@ def test_what_is_named_has_to_be_there(
     assert refused(lambda: jobs_of(file)) == place + message
 
 
+def test_only_what_is_generated_has_to_be_there(write: Write) -> None:
+    """The document of another client may come later."""
+    file = write(TWO + 'spec = "later.yaml"\n')
+    [job] = jobs_of(file, ["clients/one"])
+    assert job.spec == Path("openapi.yaml")
+
+
 def test_a_job_can_be_kept_in_a_set(write: Write) -> None:
     """Names are compared, though they are no part of the hash."""
     text = 'spec = "openapi.yaml"\noutput = "o"\n'
