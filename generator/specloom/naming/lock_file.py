@@ -33,6 +33,7 @@ def write_lock(lock: Lock) -> bytes:
         "tags": renamed.tags,
         "operations": renamed.operations,
         "types": renamed.types,
+        "moved": renamed.moved,
     }
     if any(old.values()):
         sections["renamed"] = {name: names for name, names in old.items() if names}
@@ -134,12 +135,16 @@ def _lock(record: object) -> Lock:
 
 def _renamed(since: str, value: object) -> Renamed:
     renamed = _object(value, "renamed")
+    moved = _object(renamed.get("moved", {}), "renamed > moved")
     return Renamed(
         since,
-        *(
-            _lists(renamed.get(part, {}), f"renamed > {part}")
-            for part in ("tags", "operations", "types")
-        ),
+        _lists(renamed.get("tags", {}), "renamed > tags"),
+        _lists(renamed.get("operations", {}), "renamed > operations"),
+        _lists(renamed.get("types", {}), "renamed > types"),
+        {
+            tag: _lists(names, f"renamed > moved > {tag}")
+            for tag, names in moved.items()
+        },
     )
 
 

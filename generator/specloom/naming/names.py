@@ -19,12 +19,16 @@ from specloom.naming.words import pascal, snake
 class OldNames:
     """Names of before that still work; they go with the next version of the document.
 
-    `tags` are attributes of the client, by the tag that has another one now.
+    `tags` are attributes of the client, by the tag that has another one now. `moved` are
+    methods of a tag, by the tag, whose operations belong to another one now.
     """
 
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     methods: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
     types: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
+    moved: Mapping[str, Mapping[Location, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class MethodView:
 
     head: Source
     docstring: Source
+    warning: Source
     call: Source
 
 
@@ -78,6 +79,7 @@ class _Method:
     constant: Source
     arguments: tuple[Argument, ...]
     facts: Facts
+    now: str = ""
 
 
 def view_api_module(
@@ -112,18 +114,31 @@ def class_names(name: str) -> dict[str, str]:
 def _methods(
     tag: Tag, context: Context, imports: Imports, checks: "dict[str, OperationChecks]"
 ) -> tuple[_Method, ...]:
-    operations = [entry for entry in context.api.operations if entry.tag == tag.name]
     scope = imports.inside(frozenset())
     return tuple(
         _Method(
             operation,
-            name := context.names.methods[operation.at],
+            name,
             identifier(f"_{name.upper()}"),
             arguments_of(operation, context),
             view_facts(operation, context, scope, checks[operation.at.pointer]),
+            now,
         )
-        for operation in operations
+        for operation, name, now in _named(tag, context)
     )
+
+
+def _named(tag: Tag, context: Context) -> Iterator[tuple[Operation, str, str]]:
+    """Yield the operations of a tag, and those that it had before with what they are now."""
+    names = context.names
+    moved = names.old.moved.get(tag.name, {})
+    for operation in context.api.operations:
+        if operation.tag == tag.name:
+            yield operation, names.methods[operation.at], ""
+    for operation in context.api.operations:
+        attribute = names.tags[operation.tag].attribute
+        for old in moved.get(operation.at, ()):
+            yield operation, old, f"{attribute}.{names.methods[operation.at]}"
 
 
 def _shared_errors(
@@ -217,6 +232,8 @@ class _ServiceWriter:
         return frozenset(now).union(*map(self._old_names, self.methods))
 
     def _old_names(self, method: _Method) -> tuple[str, ...]:
+        if method.now:
+            return ()
         return self.context.names.old.methods.get(method.operation.at, ())
 
     def _renamed(self, scope: Scope) -> Iterator[Source]:
@@ -250,8 +267,18 @@ class _ServiceWriter:
         return MethodView(
             lay_out(head, 1),
             method_docstring(method.operation, method.arguments),
+            self._warning(method, is_async) if method.now else EMPTY,
             self._call(method, awaits=awaits),
         )
+
+    def _warning(self, method: _Method, is_async: bool) -> Source:
+        """Warn that the operation has moved to another tag."""
+        classes = class_names(self.context.names.tags[self.tag.name].class_)
+        owner = classes["async" if is_async else "sync"]
+        warn = self.imports.inside(frozenset()).runtime("renamed", "warn_renamed")
+        since = literal(self.context.api.version)
+        arguments = (literal(f"{owner}.{method.name}"), literal(method.now), since)
+        return statement("", call(warn, arguments), 2)
 
     def _parameters(self, method: _Method, scope: Scope) -> list[Piece]:
         annotator = Annotator(self.context, scope, gives=True)
