@@ -24,7 +24,7 @@ from specloom.python.slices import Slice, slices
 from specloom.python.tests.project import view_module_tests, view_tests
 from specloom.python.text.proof import is_proven
 from specloom.remembered import Remembered, recall
-from specloom.render import render
+from specloom.render import Renderer
 
 _RUNTIME = Path(__file__).parent / "runtime"
 
@@ -73,9 +73,14 @@ def assemble(job: Job, context: Context, origin: Origin) -> Assembled:
     headers = Headers(context.api, job.spec.name)
     folder = _known(job)
     parts = [*_parts(job, context, headers, origin, folder)]
-    texts = {file.path: _rendered(file) for file in _tops(job, context, headers)}
+    renderer = Renderer(job.templates)
+    texts = {
+        file.path: _rendered(file, renderer) for file in _tops(job, context, headers)
+    }
     owners = {file.path: part.key for part in parts for file in part.files}
-    texts |= {file.path: _rendered(file) for part in parts for file in part.files}
+    texts |= {
+        file.path: _rendered(file, renderer) for part in parts for file in part.files
+    }
     files = {**format_files(texts), **_runtime(context.names.package)}
     kept = {
         path: hash_
@@ -138,9 +143,10 @@ def _key(part: Slice, headers: Headers, origin: Origin, asked: Iterable[Asked]) 
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _rendered(file: File) -> SourceFile:
-    text = render(file.template, file.view)
-    return SourceFile(text, proven=file.path.endswith(".py") and is_proven(text))
+def _rendered(file: File, renderer: Renderer) -> SourceFile:
+    text = renderer.render(file.path, file.template, file.view)
+    is_ours = file.path.endswith(".py") and not renderer.is_custom(file.template)
+    return SourceFile(text, proven=is_ours and is_proven(text))
 
 
 def _runtime(package: str) -> dict[str, bytes]:

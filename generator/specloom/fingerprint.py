@@ -1,7 +1,7 @@
 """Hash everything that a run depends on, each thing by itself (FIPS 180-4, SHA-256)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path, PurePath
 from typing import Any
@@ -28,7 +28,7 @@ def origin_of(job: Job, referenced: Iterable[str]) -> Origin:
     return Origin(
         specloom=__version__,
         code=_hash(_PACKAGE, ".py"),
-        templates=_hash(templates_folder(), ".jinja"),
+        templates=_hash_templates(job.templates),
         options=dict(_options(job)),
         sources=tuple(_sources(job, referenced)),
     )
@@ -54,6 +54,8 @@ def _options(job: Job) -> Iterator[tuple[str, Any]]:
 def _json(value: object) -> Any:
     if isinstance(value, tuple):
         return [*map(_json, value)]
+    if isinstance(value, Mapping):
+        return {str(key): _json(entry) for key, entry in sorted(value.items())}
     return value if isinstance(value, str | int | float) else str(value)
 
 
@@ -80,6 +82,11 @@ def _digest_if_there(folder: Path, name: str) -> str:
         return digest((folder / name).read_bytes()) if is_one else ""
     except OSError:
         return ""
+
+
+def _hash_templates(custom: Path | None) -> str:
+    own = _hash(templates_folder(), ".jinja")
+    return own if custom is None else digest(f"{own}{_hash(custom, '.jinja')}".encode())
 
 
 def _hash(folder: Path, suffix: str) -> str:

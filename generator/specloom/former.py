@@ -28,13 +28,14 @@ def read_former(output: Path, display: str) -> Context:
     """
     options = read_manifest(output).origin.options
     with opened_snapshot(output, display) as document:
-        api = select(lower(document).api, _selectors(options.get("include")))
+        api = lower(document).api
+    chosen = (_selectors(options.get(name)) for name in ("include", "exclude"))
     package = options.get("package")
-    return Context(
-        api, assign_names(api, package if isinstance(package, str) else None)
-    )
+    name = package if isinstance(package, str) else None
+    api = select(api, *chosen)
+    return Context(api, assign_names(api, name))
 
 
-def _selectors(include: object) -> tuple[Selector, ...]:
-    texts = include if isinstance(include, list) else []
-    return tuple(parse_selector(text) for text in texts if isinstance(text, str))
+def _selectors(texts: object) -> tuple[Selector, ...]:
+    entries = texts if isinstance(texts, list) else []
+    return tuple(parse_selector(text) for text in entries if isinstance(text, str))

@@ -21,7 +21,7 @@ from specloom.manifest import deviations, read_manifest
 from specloom.naming.names import assign_names
 from specloom.origin import Cause, Origin, Reason, differences
 from specloom.python.checks.patterns import Kind, problems
-from specloom.python.context import Context
+from specloom.python.context import RETRIES, Context, Http
 from specloom.remembered import remember
 from specloom.snapshot import SNAPSHOT, pack
 from specloom.write import commit, difference, plan
@@ -160,9 +160,11 @@ def _make(job: Job, report: Report) -> _Made:
     understood = _understand(document, found, report)
     if job.strict and any(entry.severity != "info" for entry in understood.diagnostics):
         raise SpecloomError(understood.diagnostics)
-    api = select(understood.lowered.api, job.include)
+    api = select(understood.lowered.api, job.include, job.exclude)
     report("name")
-    context = Context(api, assign_names(api, job.package))
+    retries = RETRIES if job.retries is None else job.retries
+    http = Http(job.timeout, retries)
+    context = Context(api, assign_names(api, job.package), http)
     origin = origin_of(job, _referenced(understood))
     report("view")
     return _Made(assemble(job, context, origin), origin, context, understood)

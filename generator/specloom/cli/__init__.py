@@ -13,8 +13,10 @@ import click
 from specloom import __version__
 from specloom.cli.diff import diff
 from specloom.cli.generate import check, generate, validate
+from specloom.cli.init import init
 from specloom.cli.mock import mock
 from specloom.cli.schema import schema
+from specloom.cli.templates import templates
 from specloom.errors import SpecloomError, UsageError
 
 _INTERRUPTED = 130
@@ -50,7 +52,7 @@ def commands() -> None:
     """Write a typed, tested Python client from an OpenAPI description."""
 
 
-for _command in (check, diff, generate, mock, schema, validate):
+for _command in (check, diff, generate, init, mock, schema, templates, validate):
     commands.add_command(_command)
 
 
