@@ -7,6 +7,7 @@ from specloom.errors import SpecloomError
 from specloom.lower.api import lower
 from specloom.lower.select import select
 from specloom.manifest import read_manifest
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
 from specloom.snapshot import opened_snapshot
@@ -33,7 +34,7 @@ def read_former(output: Path, display: str) -> Context:
     package = options.get("package")
     name = package if isinstance(package, str) else None
     api = select(api, *chosen)
-    return Context(api, assign_names(api, name))
+    return Context(api, assign_names(api, Held(package=name)))
 
 
 def _selectors(texts: object) -> tuple[Selector, ...]:

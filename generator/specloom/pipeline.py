@@ -18,6 +18,7 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
 from specloom.manifest import deviations, read_manifest
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.origin import Cause, Origin, Reason, differences
 from specloom.python.checks.patterns import Kind, problems
@@ -164,7 +165,7 @@ def _make(job: Job, report: Report) -> _Made:
     report("name")
     retries = RETRIES if job.retries is None else job.retries
     http = Http(job.timeout, retries)
-    context = Context(api, assign_names(api, job.package), http)
+    context = Context(api, assign_names(api, Held(package=job.package)), http)
     origin = origin_of(job, _referenced(understood))
     report("view")
     return _Made(assemble(job, context, origin), origin, context, understood)

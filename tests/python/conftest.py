@@ -17,6 +17,7 @@ import pytest
 import specloom.runtime
 from specloom.document.load import load_bytes
 from specloom.lower.api import lower
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
 from specloom.python.headers import Headers
@@ -61,7 +62,7 @@ class Package:
 def context_of(document: dict[str, Any], package: str | None = None) -> Context:
     """Understand a document."""
     api = lower(load_bytes(json.dumps(document).encode(), FILE)).api
-    return Context(api, assign_names(api, package))
+    return Context(api, assign_names(api, Held(package=package)))
 
 
 def document_of(

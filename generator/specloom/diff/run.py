@@ -10,6 +10,7 @@ from specloom.document.diagnose import own_findings
 from specloom.document.load import Document
 from specloom.errors import Diagnostic, SpecloomError
 from specloom.lower.api import lower
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
 
@@ -48,5 +49,5 @@ def _understand(document: Document, package: str | None) -> _Understood:
     if errors:
         raise SpecloomError(tuple(errors))
     lowered = lower(document)
-    context = Context(lowered.api, assign_names(lowered.api, package))
+    context = Context(lowered.api, assign_names(lowered.api, Held(package=package)))
     return _Understood(context, lowered.diagnostics)

@@ -18,7 +18,8 @@ from specloom.ir.api import Operation, Tag
 from specloom.ir.reach import Reach, operation_schemas, targets
 from specloom.ir.shape import Literals, Named, ObjectOf, Shape, UnionOf
 from specloom.naming.declarations import walk
-from specloom.naming.names import SHARED, UNUSED
+from specloom.naming.places import unknown_place
+from specloom.naming.types import SHARED, UNUSED
 from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 
@@ -116,6 +117,7 @@ class _Cutter:
         api, names = self.context.api, self.context.names
         tags = () if tag is None else (tag,)
         own = {operation.at for operation in operations}
+        named = places | {*map(unknown_place, places)}
         return replace(
             self.context,
             api=replace(
@@ -135,6 +137,12 @@ class _Cutter:
                 methods=_kept(names.methods, own),
                 arguments=_kept(names.arguments, own),
                 unknowns=_kept(names.unknowns, places),
+                old=replace(
+                    names.old,
+                    tags={},
+                    methods=_kept(names.old.methods, own),
+                    types=_kept(names.old.types, named),
+                ),
             ),
         )
 
@@ -180,26 +188,19 @@ class _Digests:
         return hash_.hexdigest()
 
     def _chunks(self, part: object) -> Iterator[bytes]:
-        if isinstance(part, Context):
-            for entry in fields(part):
-                yield from self._chunks(getattr(part, entry.name))
-        elif is_dataclass(part):
+        if is_dataclass(part):
             yield type(part).__name__.encode()
             for entry in fields(part):
-                yield from self._members(getattr(part, entry.name))
-        else:
-            yield from self._members(part)
-
-    def _members(self, value: object) -> Iterator[bytes]:
-        if isinstance(value, Mapping):
+                yield from self._chunks(getattr(part, entry.name))
+        elif isinstance(part, Mapping):
             yield b"mapping"
-            yield from map(_encoded, value)
-            yield from self._entries(value.values())
-        elif isinstance(value, tuple):
+            yield from self._entries(part)
+            yield from self._entries(part.values())
+        elif isinstance(part, tuple):
             yield b"tuple"
-            yield from self._entries(value)
+            yield from self._entries(part)
         else:
-            yield _encoded(value)
+            yield _encoded(part)
 
     def _entries(self, entries: Iterable[object]) -> Iterator[bytes]:
         for entry in entries:

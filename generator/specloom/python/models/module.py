@@ -11,7 +11,7 @@ from specloom.ir.shape import (
     without_null,
 )
 from specloom.naming.declarations import Declaration
-from specloom.naming.names import DeclarationNames
+from specloom.naming.types import DeclarationNames
 from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import Annotator
 from specloom.python.models.fields import FieldView, view_fields

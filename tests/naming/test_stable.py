@@ -1,0 +1,466 @@
+"""Names that stay from one version of a document to the next."""
+
+import copy
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from specloom.document.load import load_bytes
+from specloom.errors import UsageError
+from specloom.ir.api import Api
+from specloom.lower.api import lower
+from specloom.naming.lock import Lock
+from specloom.naming.lock_file import read_lock, write_lock
+from specloom.naming.names import Names
+from specloom.naming.stable import stable_names
+
+TEXT: dict[str, Any] = {"type": "string"}
+
+
+def ref(name: str) -> dict[str, str]:
+    """Refer to a schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(**properties: Any) -> dict[str, Any]:
+    """Give the schema of an object."""
+    return {"type": "object", "properties": properties}
+
+
+def operation(id_: str, tag: str = "Things", **fields: Any) -> dict[str, Any]:
+    """Give an Operation Object."""
+    return {"operationId": id_, "tags": [tag], "responses": {}} | fields
+
+
+def read(
+    paths: dict[str, Any], schemas: Mapping[str, Any] | None = None, version: str = "1"
+) -> Api:
+    """Understand a description."""
+    document = {
+        "openapi": "3.1.1",
+        "info": {"title": "T", "version": version},
+        "paths": paths,
+        "components": {"schemas": schemas or {}},
+    }
+    return lower(load_bytes(json.dumps(document).encode(), "api.json")).api
+
+
+def name(api: Api, lock: Lock | None = None, **wanted: str) -> tuple[Names, Lock]:
+    """Name everything; the lock goes through its file."""
+    names, fresh = stable_names(api, lock or Lock(), wanted=wanted)
+    return names, read_lock(write_lock(fresh), "lock")
+
+
+def types(names: Names) -> dict[str, str]:
+    """Give the type at each place."""
+    return {at.pointer: entry.type_ for at, entry in names.types.items()}
+
+
+def methods(names: Names) -> dict[str, str]:
+    """Give the method of each operation."""
+    return {at.pointer: method for at, method in names.methods.items()}
+
+
+def test_a_new_thing_takes_no_name() -> None:
+    """Alone, the new ones would have been first in line for the names."""
+    before = read(
+        {"/a": {"get": operation("Get-it")}},
+        {"my-thing": record(someName=TEXT)},
+    )
+    _, lock = name(before)
+    after = read(
+        {"/a": {"get": operation("Get-it")}, "/b": {"get": operation("get_it")}},
+        {
+            "MyThing": record(x=TEXT),
+            "my-thing": record(someName=TEXT, some_name=TEXT),
+        },
+    )
+    names, _ = name(after, lock)
+    assert methods(names) == {
+        "#/paths/~1a/get": "get_it",
+        "#/paths/~1b/get": "get_it_2",
+    }
+    assert types(names) == {
+        "#/components/schemas/my-thing": "MyThing",
+        "#/components/schemas/MyThing": "MyThing_2",
+    }
+    [fields] = [
+        names.fields[at] for at in names.types if at.pointer.endswith("my-thing")
+    ]
+    assert fields == {"someName": "some_name", "some_name": "some_name_2"}
+
+
+def test_what_is_left_keeps_its_number() -> None:
+    """Nothing moves up when the first of a name goes."""
+    both = {"A-b": record(x=TEXT), "AB": record(y=TEXT), "Ab": record(z=TEXT)}
+    _, lock = name(read({}, both))
+    held = {key: entry.name for key, entry in lock.types.items()}
+    for gone in both:
+        left = {key: schema for key, schema in both.items() if key != gone}
+        names, _ = name(read({}, left), lock)
+        place = f"#/components/schemas/{gone}"
+        assert types(names) == {key: held[key] for key in held if key != place}
+
+
+def test_arguments_keep_their_names() -> None:
+    """A parameter of the query would come before one of the header."""
+
+    def described(*places: str) -> Api:
+        found = [
+            {"name": "id", "in": in_, "schema": TEXT, "required": in_ == "path"}
+            for in_ in places
+        ]
+        return read({"/a": {"get": operation("get", parameters=found)}})
+
+    _, lock = name(described("header"))
+    names, _ = name(described("query", "header"), lock)
+    [arguments] = names.arguments.values()
+    assert arguments == {("header", "id"): "id", ("query", "id"): "query_id"}
+
+
+def test_choices_stay_together() -> None:
+    """What shares a name goes on sharing it, whatever comes; what does not never begins to."""
+    status = {"enum": ["a", "b"]}
+    other = {"enum": ["c", "d"]}
+    _, lock = name(read({}, {"A": record(status=status), "B": record(status=status)}))
+    more = {
+        "A": record(status=status),
+        "B": record(status=status),
+        "C": record(status=other),
+        "D": record(status=status),
+    }
+    names, lock = name(read({}, more), lock)
+    found = {
+        place.split("/")[3]: n for place, n in types(names).items() if "status" in place
+    }
+    assert found == {"A": "Status", "B": "Status", "C": "CStatus", "D": "Status"}
+    same = {key: record(status=status) for key in "ABCD"}
+    names, lock = name(read({}, same), lock)
+    assert types(names)["#/components/schemas/C/properties/status"] == "CStatus"
+    split = same | {"A": record(status=other)}
+    names, _ = name(read({}, split), lock)
+    found = {
+        place.split("/")[3]: n for place, n in types(names).items() if "status" in place
+    }
+    assert found == {"A": "AStatus", "B": "Status", "C": "CStatus", "D": "Status"}
+
+
+def test_variants_in_line_may_change_places() -> None:
+    """They are known by what they look like, and by their index if that has changed."""
+    one, two = record(a=TEXT), record(b=TEXT)
+    _, lock = name(read({}, {"U": {"oneOf": [one, two]}}))
+    names, _ = name(read({}, {"U": {"oneOf": [record(c=TEXT), two, one]}}), lock)
+    assert types(names) == {
+        "#/components/schemas/U": "U",
+        "#/components/schemas/U/oneOf/0": "UOption1_2",
+        "#/components/schemas/U/oneOf/1": "UOption2",
+        "#/components/schemas/U/oneOf/2": "UOption1",
+    }
+    names, _ = name(read({}, {"U": {"oneOf": [record(c=TEXT), two]}}), lock)
+    assert types(names)["#/components/schemas/U/oneOf/0"] == "UOption1"
+
+
+def test_parameters_may_change_places() -> None:
+    """The enum of a parameter is not called by the parameter's index."""
+    first = {"name": "a", "in": "query", "schema": {"enum": ["x", "y"]}}
+    second = {"name": "b", "in": "query", "schema": {"enum": ["z", "w"]}}
+    paths = {"/a": {"get": operation("get", parameters=[first, second])}}
+    names, lock = name(read(paths))
+    moved = {"/a": {"get": operation("get", parameters=[second, first])}}
+    again, same = name(read(moved), lock)
+    assert sorted(types(names).values()) == sorted(types(again).values())
+    assert lock == same
+
+
+def test_a_renamed_operation_keeps_its_old_name_for_a_version() -> None:
+    """An operation of the same path is the same; the next version drops its old name."""
+    names, lock = name(read({"/a": {"get": operation("old")}}))
+    assert not names.old.methods
+    [at] = names.methods
+    for _ in range(2):
+        names, lock = name(read({"/a": {"get": operation("new")}}, version="2"), lock)
+        assert names.methods[at] == "new"
+        assert names.old.methods == {at: ("old",)}
+    names, lock = name(read({"/a": {"get": operation("newest")}}, version="2"), lock)
+    assert names.old.methods == {at: ("old", "new")}
+    names, lock = name(read({"/a": {"get": operation("newest")}}, version="3"), lock)
+    assert not names.old.methods
+    assert lock.renamed.since == ""
+
+
+def test_an_operation_that_moves_keeps_its_name() -> None:
+    """One operationId is one operation, wherever it is; the names in it stay as well."""
+    query = {"name": "q", "in": "query", "schema": {"enum": ["x", "y"]}}
+    found = operation("get-it", parameters=[query])
+    _, lock = name(read({"/a": {"get": found}, "/b": {"get": operation("get_it")}}))
+    names, _ = name(read({"/v2/a": {"post": found}}), lock)
+    assert list(names.methods.values()) == ["get_it_2"]
+    assert not names.old.methods
+    assert not names.old.types
+
+
+def test_an_old_name_gives_way() -> None:
+    """What is new and really called so gets it."""
+    _, lock = name(read({"/a": {"get": operation("old")}}))
+    paths = {"/a": {"get": operation("new")}, "/b": {"get": operation("old2")}}
+    names, _ = name(read(paths), lock)
+    assert list(names.old.methods.values()) == [("old",)]
+    paths = {"/a": {"post": operation("new")}, "/b": {"get": operation("OLD")}}
+    names, _ = name(read(paths), name(read({"/a": {"post": operation("old")}}))[1])
+    assert not names.old.methods
+
+
+def test_a_renamed_schema_is_known_by_its_looks() -> None:
+    """And so is one that refers to it; what is inside has its old names too."""
+    old = {
+        "User": record(kind={"enum": ["a", "b"]}, name=TEXT),
+        "UserList": record(users={"type": "array", "items": ref("User")}),
+        "Gone": record(x={"type": "integer"}),
+    }
+    new = {
+        "Person": record(kind={"enum": ["a", "b"]}, name=TEXT),
+        "PersonList": record(users={"type": "array", "items": ref("Person")}),
+        "Other": record(x={"type": "number"}),
+    }
+    _, lock = name(read({}, old))
+    names, _ = name(read({}, new, version="2"), lock)
+    found = {
+        names.types[at].type_: old_names for at, old_names in names.old.types.items()
+    }
+    assert found == {"Person": ("User",), "PersonList": ("UserList",)}
+
+
+def test_looks_that_two_share_say_nothing() -> None:
+    """Which of them was renamed is not guessed."""
+    _, lock = name(read({}, {"A": record(x=TEXT), "B": record(x=TEXT)}))
+    names, _ = name(read({}, {"C": record(x=TEXT), "B": record(x=TEXT)}), lock)
+    assert {n.type_ for n in names.types.values()} == {"B", "C"}
+    assert [*names.old.types.values()] == [("A",)]
+    names, _ = name(read({}, {"C": record(x=TEXT), "D": record(x=TEXT)}), lock)
+    assert not names.old.types
+
+
+def test_a_renamed_tag() -> None:
+    """The attribute of a tag that is gone is kept, if one tag has all that it had."""
+    paths = {"/a": {"get": operation("a", "Old"), "put": operation("b", "Old")}}
+    _, lock = name(read(paths))
+    moved = {"/a": {"get": operation("a", "New"), "put": operation("b", "New")}}
+    names, _ = name(read(moved), lock)
+    assert names.old.tags == {"New": ("old",)}
+    parted = {"/a": {"get": operation("a", "New"), "put": operation("b", "Newer")}}
+    assert not name(read(parted), lock)[0].old.tags
+
+
+def test_the_package_keeps_its_name() -> None:
+    """A new title does not rename what everyone imports; the caller may."""
+    api = read({"/a": {"get": operation("a")}})
+    _, lock = name(api)
+    titled = Lock("before", lock.tags, lock.credentials, lock.operations, lock.types)
+    assert name(api, titled)[0].package == "before"
+    assert stable_names(api, titled, "mine")[0].package == "mine"
+
+
+THINGS = read(
+    {
+        "/a/{id}": {
+            "get": operation(
+                "getIt",
+                parameters=[
+                    {"name": "id", "in": "path", "required": True, "schema": TEXT},
+                    {"name": "id", "in": "query", "schema": TEXT},
+                ],
+            ),
+            "put": operation("start"),
+        }
+    },
+    {
+        "Thing": record(some=TEXT, other=TEXT),
+        "Start": record(kind={"enum": ["a", "b"]}),
+    },
+)
+
+
+def test_chosen_names() -> None:
+    """They win over the names that things have, which then are named anew."""
+    wanted = {
+        "getIt": "start",
+        "getIt.path:id": "key",
+        "Thing": "Start",
+        "Thing.some": "other",
+        "tag:Things": "stuff",
+        "#/components/schemas/Start/properties/kind": "Sort",
+    }
+    names, _ = stable_names(THINGS, Lock(), wanted=wanted)
+    assert methods(names) == {
+        "#/paths/~1a~1{id}/get": "start",
+        "#/paths/~1a~1{id}/put": "start_2",
+    }
+    assert types(names) == {
+        "#/components/schemas/Thing": "Start",
+        "#/components/schemas/Start": "Start_2",
+        "#/components/schemas/Start/properties/kind": "Sort",
+    }
+    assert names.tags["Things"].attribute == "stuff"
+    [at] = [at for at in names.types if at.pointer.endswith("/Thing")]
+    assert names.fields[at] == {"some": "other", "other": "other_2"}
+    [get] = [at for at in names.arguments if at.pointer.endswith("get")]
+    assert names.arguments[get] == {("path", "id"): "key", ("query", "id"): "query_id"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"getit": "x"}, "nothing called 'getit'; did you mean 'getIt'?"),
+        (
+            {"getIt.id": "x"},
+            "several things; say one of 'getIt.path:id', 'getIt.query:id'",
+        ),
+        ({"getIt": "a b"}, "'getIt' cannot be 'a b'"),
+        ({"getIt": "class"}, "'getIt' cannot be 'class'"),
+        ({"Thing": "Model"}, "'Thing' cannot be 'Model'"),
+        ({"getIt": "x", "start": "x"}, "'getIt' and another are both to be 'x'"),
+    ],
+)
+def test_names_that_cannot_be_given(wanted: dict[str, str], message: str) -> None:
+    """The message names the thing, and what would be right."""
+    with pytest.raises(UsageError, match="names: ") as caught:
+        stable_names(THINGS, Lock(), wanted=wanted)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<<<<<<<", "lock: this is no JSON in line 1"),
+        (b"[]", "lock: the file is no object"),
+        (b"{}", "'version' is not 1"),
+        (b'{"version": 1, "package": "os"}', "'os' is no name for a package"),
+        (
+            b'{"version": 1, "package": "a", "types": {"#/x": {"name": "a b"}}}',
+            "types > #/x > name: 'a b' is no Python name",
+        ),
+        (
+            b'{"version": 1, "package": "a", "credentials": {"k": "def"}}',
+            "credentials > k: 'def' is no Python name",
+        ),
+    ],
+)
+def test_a_lock_that_cannot_be_read(content: bytes, message: str) -> None:
+    """The message names the entry; nothing that is no name gets through."""
+    with pytest.raises(UsageError) as caught:
+        read_lock(content, "lock")
+    assert message in str(caught.value)
+
+
+KEYS = ["a_b", "aB", "AB", "a-b", "A.b", "class", "List", "x", "X", "x_2"]
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw the parts of a description whose names collide."""
+    schemas = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
+    ids = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
+    values = st.sampled_from([["a", "b"], ["a", "c"]])
+    return {
+        "schemas": {
+            key: record(
+                **{draw(st.sampled_from(KEYS)): {"enum": draw(values)}, "p": TEXT}
+            )
+            for key in schemas
+        },
+        "paths": {
+            f"/{id_}": {
+                "get": operation(
+                    id_,
+                    draw(st.sampled_from(KEYS[:4])),
+                    parameters=[
+                        {"name": other, "in": in_, "schema": {"enum": draw(values)}}
+                        for in_, other in draw(
+                            st.lists(
+                                st.tuples(
+                                    st.sampled_from(["query", "header"]),
+                                    st.sampled_from(KEYS),
+                                ),
+                                unique=True,
+                            )
+                        )
+                    ],
+                )
+            }
+            for id_ in ids
+        },
+    }
+
+
+def shuffled(value: Any, shuffle: random.Random) -> Any:
+    """Shuffle members everywhere, and the parameters of operations."""
+    if isinstance(value, list):
+        return [shuffled(element, shuffle) for element in value]
+    if not isinstance(value, dict):
+        return value
+    found = {
+        key: shuffled(value[key], shuffle)
+        for key in shuffle.sample([*value], len(value))
+    }
+    if "parameters" in found:
+        shuffle.shuffle(found["parameters"])
+    return found
+
+
+def merged(one: Any, other: Any) -> Any:
+    """Give the parts of both; what the first has stays as it is."""
+    found = copy.deepcopy(one)
+    for part in ("schemas", "paths"):
+        for key, value in other[part].items():
+            found[part].setdefault(key, value)
+    return found
+
+
+def flat(lock: Lock) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every name of a lock with the key of what it stands for."""
+    for key, entry in lock.operations.items():
+        yield ("method", key), entry.name
+        yield from (
+            (("argument", key, *part), name) for part, name in entry.arguments.items()
+        )
+    for key, type_ in lock.types.items():
+        yield ("type", key), type_.name
+        yield from ((("field", key, part), name) for part, name in type_.fields.items())
+    yield from ((("tag", key), names.attribute) for key, names in lock.tags.items())
+
+
+def space(key: tuple[str, ...], lock: Lock) -> object:
+    """Give what a name must be unique in."""
+    match key[0]:
+        case "method":
+            return "method", lock.operations[key[1]].tag
+        case "argument" | "field":
+            return key[:2]
+    return key[0]
+
+
+@settings(deadline=None, max_examples=150)
+@given(documents(), documents(), st.randoms(use_true_random=False))
+def test_adding_removing_and_shuffling_rename_nothing(
+    one: Any, other: Any, shuffle: random.Random
+) -> None:
+    """What was there and still is has the name that it had, and all names differ."""
+    first = name(read(one["paths"], one["schemas"]))[1]
+    more = shuffled(merged(one, other), shuffle)
+    names, second = name(read(more["paths"], more["schemas"]), first)
+    assert dict(flat(second)).items() >= dict(flat(first)).items()
+    assert not names.old.methods
+    assert not names.old.types
+    again = name(read(one["paths"], one["schemas"]), second)[1]
+    assert dict(flat(again)) == dict(flat(first))
+    spaces = Counter((space(key, second), name) for key, name in flat(second))
+    assert {count for (place, _), count in spaces.items() if place != "type"} == {1}
+    served = Counter(entry.name for entry in second.types.values())
+    apart = {entry.type_: entry for entry in names.types.values()}.keys()
+    assert served.keys() == apart
