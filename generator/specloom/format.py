@@ -76,8 +76,8 @@ def format_here(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _format_texts(texts: Mapping[str, str], cache: Path | None) -> dict[str, str]:
     folder = cache or _user_cache()
-    made_by = made_by()
-    entries = {path: folder / _entry(made_by + text) for path, text in texts.items()}
+    prefix = made_by()
+    entries = {path: folder / _entry(prefix + text) for path, text in texts.items()}
     formatted = {
         p: text for p, e in entries.items() if (text := _recall(e)) is not None
     }

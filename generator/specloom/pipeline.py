@@ -25,7 +25,8 @@ from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
 from specloom.remembered import remember
 from specloom.snapshot import SNAPSHOT, pack
-from specloom.write import commit, difference, plan
+from specloom.unified import Difference
+from specloom.write import commit, differing, plan
 
 Report = Callable[[str], None]
 
@@ -57,11 +58,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """What `check` found; `diff` leads from the folder to what would be generated."""
+    """What `check` found: why a folder is stale, and which of its files are."""
 
-    reasons: tuple[Reason, ...]
-    diff: str
-    diagnostics: tuple[Diagnostic, ...]
+    reasons: tuple[Reason, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,12 @@ def generate(job: Job, report: Report) -> Outcome:
 def check(job: Job, report: Report) -> CheckOutcome:
     """Compare the output folder with what would be generated; write nothing."""
     if is_up_to_date(job):
-        return CheckOutcome((), "", ())
+        return CheckOutcome()
     made = _make(job, report)
     assembled = made.assembled
-    diff = difference(job.output, assembled.files, assembled.kept)
-    reasons = tuple(_reasons(job.output, made.origin)) if diff else ()
-    return CheckOutcome(reasons, diff, made.understood.diagnostics)
+    found = differing(job.output, assembled.files, assembled.kept)
+    reasons = tuple(_reasons(job.output, made.origin)) if found else ()
+    return CheckOutcome(reasons, found, made.understood.diagnostics)
 
 
 def _reasons(output: Path, origin: Origin) -> Iterator[Reason]:

@@ -4,7 +4,6 @@ A process killed between any two steps leaves whole files, old or new (POSIX ren
 """
 
 import os
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from specloom.manifest import (
 )
 from specloom.origin import Origin
 from specloom.paths import leads_outside, path_problems
+from specloom.unified import Difference, unified
 
 _STAGE = ".specloom.stage"
 _OWN = ".specloom."
@@ -29,6 +29,16 @@ _REFUSED: dict[State, str] = {
     "edited": "edited since Specloom wrote it",
     "foreign": "not written by Specloom",
 }
+_SHOWN_LINES = 60
+_WAYS_OUT = (
+    "three ways out:",
+    (
+        "  keep it: move the code to a module of 'custom/' in the package, which Specloom"
+        " never touches, and build on the generated classes there"
+    ),
+    "  drop it: delete the edited file, and generate again",
+    "  overwrite all that is named above: --force",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ def plan(
         path: _state(output / path, files[path], recorded.get(path))
         for path in sorted(files)
     }
-    _require_ours(output, states, force=force)
+    _require_ours(output, files, states, force=force)
     same = [path for path, state in states.items() if state == "same"]
     written = tuple(path for path, state in states.items() if state != "same")
     removed = _surplus(output, (*files, *kept), recorded, force=force)
@@ -113,16 +123,17 @@ def commit(plan: Plan) -> None:
     (plan.output / NEXT_MANIFEST).replace(plan.output / MANIFEST)
 
 
-def difference(
+def differing(
     output: Path, files: Mapping[str, bytes], kept: Mapping[str, str] | None = None
-) -> str:
-    """Return the unified diff from the folder to the files; empty if there is none."""
+) -> tuple[Difference, ...]:
+    """Return how the folder differs from the files, by path."""
     all_files = (*files, *(kept or ()))
     surplus = _surplus(output, all_files, _recorded(output), force=False)
-    return "".join(
-        _diff(path, _content(output / path), files.get(path))
+    found = (
+        Difference(path, _content(output / path), files.get(path))
         for path in sorted((*files, *surplus))
     )
+    return tuple(entry for entry in found if entry.found != entry.wanted)
 
 
 def _require_writable(output: Path, files: Collection[str]) -> None:
@@ -167,7 +178,13 @@ def _state(path: Path, content: bytes | None, recorded: set[str] | None) -> Stat
     return "ours" if digest(found) in recorded else "edited"
 
 
-def _require_ours(output: Path, states: Mapping[str, State], *, force: bool) -> None:
+def _require_ours(
+    output: Path,
+    files: Mapping[str, bytes],
+    states: Mapping[str, State],
+    *,
+    force: bool,
+) -> None:
     blocked = [path for path, state in states.items() if state == "no file"]
     if blocked:
         lines = [f"{path}: not a file, but a folder or a device" for path in blocked]
@@ -175,7 +192,26 @@ def _require_ours(output: Path, states: Mapping[str, State], *, force: bool) -> 
     refused = [f"{p}: {_REFUSED[s]}" for p, s in states.items() if s in _REFUSED]
     if refused and not force:
         head = f"{output}: these would be lost; move them away or use --force:"
-        raise UsageError("\n  ".join((head, *refused)))
+        edited = [path for path, state in states.items() if state == "edited"]
+        told = _edits(output, files, edited) if edited else []
+        raise UsageError("\n".join(("\n  ".join((head, *refused)), *told)))
+
+
+def _edits(output: Path, files: Mapping[str, bytes], edited: list[str]) -> list[str]:
+    """Show what was edited, against what would be generated now, and the ways out."""
+    lines = [
+        line
+        for path in edited
+        for line in unified(
+            files[path],
+            _content(output / path) or b"",
+            f"{path} (generated now)",
+            f"{path} (edited)",
+        ).splitlines()
+    ]
+    more = len(lines) - _SHOWN_LINES
+    shown = [*lines[:_SHOWN_LINES], f"... and {more} more lines"]
+    return [*(lines if more <= 0 else shown), *_WAYS_OUT]
 
 
 def _surplus(
@@ -251,30 +287,3 @@ def _remove(output: Path, paths: Iterable[str]) -> None:
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _diff(path: str, old: bytes | None, new: bytes | None) -> str:
-    if old == new:
-        return ""
-    source = "/dev/null" if old is None else f"a/{path}"
-    target = "/dev/null" if new is None else f"b/{path}"
-    before, after = _lines(old or b""), _lines(new or b"")
-    if before is None or after is None:
-        return f"Binary files {source} and {target} differ\n"
-    from difflib import unified_diff
-
-    lines = [*unified_diff(before, after, source, target)]
-    # An empty file that comes or goes has no lines to differ in.
-    return "".join(map(_whole_line, lines)) or f"--- {source}\n+++ {target}\n"
-
-
-def _whole_line(line: str) -> str:
-    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(content: bytes) -> list[str] | None:
-    """Split at line feeds alone, as diff and patch do; None for what is no text."""
-    try:
-        return re.findall(r"[^\n]*\n|[^\n]+", content.decode())
-    except UnicodeDecodeError:
-        return None

@@ -7,45 +7,46 @@ from pathlib import Path
 
 import pytest
 
-from specloom.manifest import read_manifest
-from specloom.write import commit, is_current, plan
+from specloom.manifest import is_current, read_manifest
+from specloom.origin import Origin
+from specloom.write import commit, plan
 
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """A folder as Specloom left it."""
-    commit(plan(tmp_path, {"x.py": b"1", "a/y.py": b"2"}, "key"))
+    commit(plan(tmp_path, {"x.py": b"1", "a/y.py": b"2"}, Origin("key")))
     return tmp_path
 
 
 def test_what_was_written_is_current(output: Path) -> None:
     """The same key and the same files: nothing to do."""
-    assert is_current(output, "key")
+    assert is_current(output, Origin("key"))
 
 
 def test_other_inputs_are_not_current(output: Path) -> None:
     """The key stands for the inputs."""
-    assert not is_current(output, "other")
+    assert not is_current(output, Origin("other"))
 
 
 @pytest.mark.parametrize("name", ["x.py", "a/y.py"])
 def test_an_edited_or_missing_file_is_not_current(output: Path, name: str) -> None:
     """Every file is looked at."""
     (output / name).write_bytes(b"edited")
-    assert not is_current(output, "key")
+    assert not is_current(output, Origin("key"))
     (output / name).unlink()
-    assert not is_current(output, "key")
+    assert not is_current(output, Origin("key"))
 
 
 def test_an_interrupted_run_is_not_current(output: Path) -> None:
     """The next manifest that a killed run left behind calls for a whole run."""
     (output / ".specloom.next.json").write_bytes(b"")
-    assert not is_current(output, "key")
+    assert not is_current(output, Origin("key"))
 
 
 def test_no_folder_is_not_current(tmp_path: Path) -> None:
     """Nothing was written yet."""
-    assert not is_current(tmp_path / "none", "")
+    assert not is_current(tmp_path / "none", Origin(""))
 
 
 def test_the_manifest_is_sorted_json(output: Path) -> None:

@@ -7,9 +7,8 @@ that live in the module, and all that these refer to, in schemas or in shapes.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -219,17 +218,15 @@ def _encoded(value: object) -> bytes:
 
 def _record(value: Any) -> object:
     """Write a value object as the name of its class and its fields, in their order."""
-    name, get = _reader(type(value))
-    return [name, get(value)]
+    class_ = type(value)
+    if class_ not in _READERS:
+        names = [entry.name for entry in fields(class_)]
+        # With one name more, `attrgetter` gives a tuple whatever the class has.
+        _READERS[class_] = attrgetter("__class__.__name__", *names)
+    return _READERS[class_](value)
 
 
-@cache
-def _reader(class_: type) -> tuple[str, Any]:
-    names = [entry.name for entry in fields(class_)]
-    # A second name makes `attrgetter` give a tuple; the class says nothing new.
-    return class_.__name__, attrgetter(*names, "__class__.__name__")
-
-
+_READERS: dict[type[Any], Callable[[Any], object]] = {}
 _ENCODER = json.JSONEncoder(
     check_circular=False, default=_record, separators=(",", ":")
 )

@@ -8,8 +8,8 @@ from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.operations.client import environment_variable
 from specloom.python.package import File, HeaderView
-from specloom.python.tests.changes import SchemaChanges
 from specloom.python.slices import Slice
+from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
 from specloom.python.tests.conformity import Schemas
 from specloom.python.tests.limits import Limits
