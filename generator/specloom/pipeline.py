@@ -11,7 +11,7 @@ from specloom.document.diagnose import diagnose
 from specloom.document.load import Document, load
 from specloom.document.overlay import apply_overlay
 from specloom.errors import Diagnostic, Location, SpecloomError
-from specloom.fingerprint import is_up_to_date, origin_of
+from specloom.fingerprint import origin_of
 from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
@@ -38,10 +38,10 @@ _PATTERN_RULES: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What `generate` did; `up_to_date` says that there was nothing to do.
+    """What `generate` did.
 
-    `before` and `after` are what the folder was made from, where that was another
-    description; `files` are those that decide what is generated.
+    `before` and `after` are what the folder was made from, where both are known and not
+    the same.
     """
 
     operations: int = 0
@@ -50,7 +50,6 @@ class Outcome:
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    up_to_date: bool = False
     left_out: tuple[str, ...] = ()
     before: Context | None = None
     after: Context | None = None
@@ -86,8 +85,6 @@ class _Made:
 
 def generate(job: Job, report: Report) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
-    if not job.force and is_up_to_date(job):
-        return Outcome(up_to_date=True)
     made = _make(job, report)
     report("write")
     beside = {SNAPSHOT: _snapshot(made.understood)}
@@ -118,8 +115,6 @@ def generate(job: Job, report: Report) -> Outcome:
 
 def check(job: Job, report: Report) -> CheckOutcome:
     """Compare the output folder with what would be generated; write nothing."""
-    if is_up_to_date(job):
-        return CheckOutcome()
     made = _make(job, report)
     assembled = made.assembled
     found = differing(job.output, assembled.files, assembled.kept)
