@@ -106,13 +106,14 @@ def test_clean_parts_are_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     """The published schema sees an empty description."""
     clean = diagnose_again(document(VALID), frozenset()).clean
     seen: list[Any] = []
-    monkeypatch.setattr(
-        specloom.document.specification,
-        "_violations",
-        lambda given: seen.append(given.root) or (),
-    )
+
+    def judge(given: Document) -> tuple[()]:
+        seen.append(given.root)
+        return ()
+
+    monkeypatch.setattr(specloom.document.specification, "_violations", judge)
     diagnose_again(document(VALID), clean)
-    empty = {"paths": {}, "components": {"schemas": {}}}
+    empty: dict[str, Any] = {"paths": {}, "components": {"schemas": {}}}
     assert seen == [VALID | empty]
     assert [*VALID["paths"]] == ["/a", "/b"]
 

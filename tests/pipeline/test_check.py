@@ -116,12 +116,15 @@ def test_another_specloom_is_named(
 ) -> None:
     """If it gives other files; else nothing is stale."""
     place.generate()
-    version = specloom.fingerprint.__version__
     monkeypatch.setattr(specloom.fingerprint, name, value)
     assert reasons(place, capsys)["stale"] is False
     edit_file(place)
     found = reasons(place, capsys)["reasons"][0]
-    expected = {"cause": cause, "message": message.format(version), "file": ""}
+    expected = {
+        "cause": cause,
+        "message": message.format(specloom.__version__),
+        "file": "",
+    }
     assert found == expected
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import specloom.assemble
-from specloom.remembered import recall
+import specloom.remembered
+from specloom.python.package import view_module
 
 HISTORY = Path(__file__).parents[2].parent / "shared" / "corpus" / "x-history"
 
@@ -18,7 +19,7 @@ HISTORY = Path(__file__).parents[2].parent / "shared" / "corpus" / "x-history"
 def viewed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The modules that were viewed."""
     found: list[str] = []
-    view = specloom.assemble.view_module
+    view = view_module
 
     def listening(part: Any, headers: Any, asked: Any) -> Any:
         found.append(part.module)
@@ -96,11 +97,7 @@ def test_a_lying_memory_is_not_believed(place: Any, viewed: list[str]) -> None:
     """The manifest has to know the same hash, and the file to have it."""
     place.generate()
     expected = place.contents()
-    (cache,) = (
-        path
-        for path in Path(recall.__globals__["_user_cache"]()).glob("*.json")
-        if path.stem == specloom.remembered._place(place.output, None).stem
-    )
+    cache = specloom.remembered._place(place.output, None)
     record = json.loads(cache.read_text())
     for part in record["parts"].values():
         part["files"] = dict.fromkeys(part["files"], "0" * 64)
