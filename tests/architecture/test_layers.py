@@ -10,12 +10,13 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 # Lowest first; parts of one row do not import each other.
 ROWS = (
-    ("errors", "paths", "runtime"),
+    ("errors", "origin", "paths", "runtime", "unified"),
     ("document", "ir", "config", "manifest", "ecma"),
     ("dialect", "lower", "naming", "inputs", "configuration"),
     ("python",),
     ("custom",),
-    ("render", "format", "write"),
+    ("render", "format", "write", "fingerprint", "remembered", "snapshot"),
+    ("assemble", "former"),
     ("pipeline", "screen", "compile", "diff"),
     ("mock",),
     ("cli",),
