@@ -267,7 +267,8 @@ def test_an_operation_that_moves_to_another_tag() -> None:
     for _ in range(2):
         names, lock = name(read(parted), lock)
         assert [*names.old.moved] == ["Old"]
-        assert [*names.old.moved["Old"].values()] == [("a",)]
+        [moved] = names.old.moved["Old"]
+        assert (moved.names, moved.tag.attribute, moved.method) == (("a",), "new", "a")
         assert not names.old.methods
         assert not names.old.tags
     renamed = {"/a": {"get": operation("c", "New"), "put": operation("a", "Old")}}

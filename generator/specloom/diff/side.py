@@ -15,7 +15,8 @@ from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import Annotator
 from specloom.python.operations.arguments import Argument, arguments_of
 from specloom.python.operations.facts import answer_type
-from specloom.python.operations.module import class_names, view_api_module
+from specloom.python.operations.module import view_api_module
+from specloom.python.operations.signatures import class_names
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import flat
 from specloom.python.text.source import EMPTY, joined

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from specloom.errors import Location
 from specloom.ir.api import Api, Operation
 from specloom.naming.lock import Lock, LockedOperation, Renamed
-from specloom.naming.names import Names, OldNames
+from specloom.naming.names import Moved, Names, OldNames
 from specloom.naming.places import unknown_place
 from specloom.naming.recall import Recalled
 
@@ -22,9 +22,8 @@ def old_names(api: Api, lock: Lock, recalled: Recalled, names: Names) -> OldName
     tags = _tags(api, lock, given, recalled, names)
     methods = _Methods(api, lock, given, recalled, names, tags)
     methods.find()
-    return OldNames(
-        tags, methods.stayed, _types(lock, given, recalled, names), methods.moved
-    )
+    types = _types(lock, given, recalled, names)
+    return OldNames(tags, methods.stayed, types, methods.of_others())
 
 
 def _types(
@@ -73,7 +72,7 @@ class _Methods:
     old_tags: Mapping[str, tuple[str, ...]]
     taken: dict[str, set[str]] = field(default_factory=dict)
     stayed: Olds = field(default_factory=dict)
-    moved: dict[str, Olds] = field(default_factory=dict)
+    moved: dict[tuple[str, Location], tuple[str, ...]] = field(default_factory=dict)
 
     def find(self) -> None:
         for operation in self.api.operations:
@@ -83,6 +82,16 @@ class _Methods:
             key = self.recalled.operations.get(operation.at)
             if key is not None:
                 self._find(operation, key)
+
+    def of_others(self) -> Mapping[str, tuple[Moved, ...]]:
+        """Give what tags had before and have no more."""
+        operations = {operation.at: operation for operation in self.api.operations}
+        found: dict[str, tuple[Moved, ...]] = {}
+        for (tag, at), names in self.moved.items():
+            home = self.names.tags[operations[at].tag]
+            moved = Moved(operations[at], names, home, self.names.methods[at])
+            found[tag] = (*found.get(tag, ()), moved)
+        return found
 
     def _find(self, operation: Operation, key: str) -> None:
         before = self.lock.operations[key]
@@ -115,8 +124,8 @@ class _Methods:
         if tag != operation.tag and (
             old := _free(names, self.taken.setdefault(tag, set()))
         ):
-            moved = self.moved.setdefault(tag, {})
-            moved[operation.at] = (*moved.get(operation.at, ()), *old)
+            key = tag, operation.at
+            self.moved[key] = (*self.moved.get(key, ()), *old)
 
 
 def _free(names: Iterable[str], taken: set[str]) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class _Writer:
             {self.places.key(at): names for at, names in old.methods.items()},
             {self.places.key(at): names for at, names in old.types.items()},
             {
-                tag: {self.places.key(at): names for at, names in moved.items()}
+                tag: {self.places.key(one.operation.at): one.names for one in moved}
                 for tag, moved in old.moved.items()
             },
         )

@@ -17,6 +17,7 @@ from specloom.ir.api import Operation, Tag
 from specloom.ir.reach import Reach, operation_schemas, targets
 from specloom.ir.shape import Literals, Named, ObjectOf, Shape, UnionOf
 from specloom.naming.declarations import walk
+from specloom.naming.names import Moved
 from specloom.naming.places import unknown_place
 from specloom.naming.types import SHARED, UNUSED
 from specloom.python.checks.homes import check_homes
@@ -80,8 +81,10 @@ class _Cutter:
             for entry in self.context.api.operations
             if tag is not None and entry.tag == tag.name
         )
-        places = {*self.reach.follow(self._starts(module, operations))}
-        context = self._cut(tag, operations, places)
+        left = () if tag is None else self.context.names.old.moved.get(tag.name, ())
+        used = (*operations, *(moved.operation for moved in left))
+        places = {*self.reach.follow(self._starts(module, used))}
+        context = self._cut(tag, operations, left, places)
         homes = _kept(self.homes, places)
         key = self.digests.of((module, about), context, homes)
         return Slice(module, about, tag, context, homes, key)
@@ -111,11 +114,16 @@ class _Cutter:
             yield from _places(declaration.shape)
 
     def _cut(
-        self, tag: Tag | None, operations: tuple[Operation, ...], places: set[Location]
+        self,
+        tag: Tag | None,
+        operations: tuple[Operation, ...],
+        left: tuple[Moved, ...],
+        places: set[Location],
     ) -> Context:
         api, names = self.context.api, self.context.names
         tags = () if tag is None else (tag,)
         own = {operation.at for operation in operations}
+        used = own | {moved.operation.at for moved in left}
         named = places | {*map(unknown_place, places)}
         return replace(
             self.context,
@@ -134,13 +142,14 @@ class _Cutter:
                 types=_kept(names.types, places),
                 fields=_kept(names.fields, places),
                 methods=_kept(names.methods, own),
-                arguments=_kept(names.arguments, own),
+                arguments=_kept(names.arguments, used),
                 unknowns=_kept(names.unknowns, places),
                 old=replace(
                     names.old,
                     tags={},
                     methods=_kept(names.old.methods, own),
                     types=_kept(names.old.types, named),
+                    moved={} if tag is None else {tag.name: left},
                 ),
             ),
         )
