@@ -72,11 +72,16 @@ def generate_clients() -> tuple[Client, ...]:
 def require_inside(client: Client) -> None:
     """Refuse an sdist that would not have what a wheel is made from."""
     for path in client.inputs:
-        if ".." in path.parts or path.is_absolute():
+        if not is_inside(path):
             raise UsageError(
                 f"{path}: an sdist holds files of its project alone, and {client.name}"
                 " is generated from this one; move it below pyproject.toml"
             )
+
+
+def is_inside(path: Path) -> bool:
+    """Tell whether a path from the project does not lead out of it."""
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _client(job: Job, file: Path) -> Client:

@@ -9,6 +9,7 @@ from setuptools.command.build_py import build_py
 from specloom.backends.clients import (
     Client,
     generate_clients,
+    is_inside,
     readable_errors,
     require_inside,
 )
@@ -27,13 +28,15 @@ class BuildPy(build_py):
 
     def get_source_files(self) -> list[str]:
         """Give what goes into an sdist: documents, and nothing that is generated."""
-        with readable_errors():
-            for client in self.clients:
-                require_inside(client)
+        # Metadata ask for the files, too, which are not kept.
+        if "sdist" in self.distribution.commands:
+            with readable_errors():
+                for client in self.clients:
+                    require_inside(client)
         untyped: Any = super()
         files = filter(self._is_own, untyped.get_source_files())
-        inputs = (str(path) for client in self.clients for path in client.inputs)
-        return [*files, *inputs]
+        inputs = (path for client in self.clients for path in client.inputs)
+        return [*files, *map(str, filter(is_inside, inputs))]
 
     def _is_own(self, file: str) -> bool:
         """Tell whether a file is one of the project, and not generated."""
