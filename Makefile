@@ -3,7 +3,7 @@ VENV = .venv
 PYTHON = $(VENV)/bin/python
 READY = $(VENV)/.ready
 
-.PHONY: help demo test coverage lint types samples bench mutation ci clean
+.PHONY: help demo test coverage lint types samples bench history mutation ci clean
 
 help:
 	@echo "make demo      generate a client and call a server on this machine with it"
@@ -13,6 +13,7 @@ help:
 	@echo "make types     mypy and pyright, strict"
 	@echo "make samples   write output_samples/ anew"
 	@echo "make bench     measure speed and size"
+	@echo "make history   replay the revisions of X's document, with a table of each step"
 	@echo "make mutation  plant faults in a generated client and see which go unnoticed"
 	@echo "make ci        lint, types, coverage"
 	@echo "make clean     remove .venv and what the tools left"
@@ -59,6 +60,9 @@ samples: $(READY)
 
 bench: $(READY)
 	$(PYTHON) benchmarks/run.py
+
+history: $(READY)
+	$(PYTHON) benchmarks/history.py --types
 
 mutation: $(READY)
 	$(PYTHON) benchmarks/mutation.py

@@ -23,7 +23,7 @@ from specloom.python.project import view_project
 from specloom.python.slices import Slice, slices
 from specloom.python.tests.project import view_module_tests, view_tests
 from specloom.python.text.proof import is_proven
-from specloom.remembered import Remembered, recall
+from specloom.remembered import Memory, Remembered
 from specloom.render import Renderer
 
 _RUNTIME = Path(__file__).parent / "runtime"
@@ -68,10 +68,11 @@ class _Folder:
         return part if is_there else None
 
 
-def assemble(job: Job, context: Context, origin: Origin) -> Assembled:
+def assemble(job: Job, context: Context, origin: Origin, memory: Memory) -> Assembled:
     """Make all files of a job's output folder; with `force` none is kept."""
     headers = Headers(context.api, job.spec.name)
-    folder = _known(job)
+    recorded = {} if job.force else read_manifest(job.output).files
+    folder = _Folder(job.output, recorded, memory.parts)
     parts = [*_parts(job, context, headers, origin, folder)]
     renderer = Renderer(job.templates)
     texts = {
@@ -89,13 +90,6 @@ def assemble(job: Job, context: Context, origin: Origin) -> Assembled:
         for path, hash_ in part.remembered.files.items()
     }
     return Assembled(files, kept, _to_remember(parts, owners, files))
-
-
-def _known(job: Job) -> _Folder:
-    if job.force:
-        return _Folder(job.output, {}, {})
-    recorded = read_manifest(job.output).files
-    return _Folder(job.output, recorded, recall(job.output))
 
 
 def _parts(

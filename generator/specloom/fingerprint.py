@@ -42,6 +42,13 @@ def is_up_to_date(job: Job) -> bool:
     return is_known and is_current(job.output, origin)
 
 
+def judged_by() -> str:
+    """Name what finds faults in descriptions: our own rules, and the published schemas."""
+    from importlib.metadata import version
+
+    return f"{_hash(_PACKAGE / 'document', '.py')} {version('openapi-spec-validator')}"
+
+
 def _options(job: Job) -> Iterator[tuple[str, Any]]:
     """Give every field of a job but its files, so that none can be forgotten."""
     for entry in fields(job):

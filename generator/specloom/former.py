@@ -1,9 +1,11 @@
 """The description that an output folder was made from, out of the snapshot in it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from specloom.config import Selector, parse_selector
 from specloom.errors import SpecloomError
+from specloom.ir.api import Api
 from specloom.lower.api import lower
 from specloom.lower.select import select
 from specloom.manifest import read_manifest
@@ -13,28 +15,52 @@ from specloom.python.context import Context
 from specloom.snapshot import opened_snapshot
 
 
-def former(output: Path, display: str = "") -> Context | None:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of a description a client has, and what its package is called."""
+
+    package: str | None = None
+    include: tuple[Selector, ...] = ()
+    exclude: tuple[Selector, ...] = ()
+
+    def context(self, api: Api) -> Context:
+        """Name what was chosen.
+
+        Raises:
+            UsageError: a selector chooses nothing.
+        """
+        chosen = select(api, self.include, self.exclude)
+        return Context(chosen, assign_names(chosen, Held(package=self.package)))
+
+
+def former(output: Path) -> Context | None:
     """Give what a folder was made from; None for one that does not tell any more."""
     try:
-        return read_former(output, display or output.as_posix())
+        return read_former(output, output.as_posix())
     except SpecloomError:
         return None
 
 
 def read_former(output: Path, display: str) -> Context:
-    """Give what a folder was made from, as its manifest says that it was chosen and named.
+    """Give what a folder was made from, chosen and named as its manifest says.
 
     Raises:
         SpecloomError: the folder does not hold it, or not as a description.
     """
-    options = read_manifest(output).origin.options
     with opened_snapshot(output, display) as document:
         api = lower(document).api
-    chosen = (_selectors(options.get(name)) for name in ("include", "exclude"))
+    return read_chosen(output).context(api)
+
+
+def read_chosen(output: Path) -> Chosen:
+    """Give what the manifest of a folder says; nothing is chosen where it is silent."""
+    options = read_manifest(output).origin.options
     package = options.get("package")
-    name = package if isinstance(package, str) else None
-    api = select(api, *chosen)
-    return Context(api, assign_names(api, Held(package=name)))
+    return Chosen(
+        package if isinstance(package, str) else None,
+        _selectors(options.get("include")),
+        _selectors(options.get("exclude")),
+    )
 
 
 def _selectors(texts: object) -> tuple[Selector, ...]:

@@ -74,7 +74,7 @@ def is_current(output: Path, origin: Origin) -> bool:
     """Return whether the folder holds, unedited, what this origin gave."""
     manifest = read_manifest(output)
     return (
-        manifest.origin == origin
+        manifest.origin == origin != Origin()
         and bool(manifest.files)
         and not (output / NEXT_MANIFEST).exists()
         and not any(deviations(output, manifest))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from specloom.assemble import Assembled, assemble
 from specloom.config import Job
-from specloom.document.diagnose import diagnose
+from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
 from specloom.document.overlay import apply_overlay
 from specloom.errors import Diagnostic, Location, SpecloomError
-from specloom.fingerprint import is_up_to_date, origin_of
+from specloom.fingerprint import judged_by, origin_of
 from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
@@ -23,7 +23,7 @@ from specloom.naming.names import assign_names
 from specloom.origin import Cause, Origin, Reason, differences
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
-from specloom.remembered import remember
+from specloom.remembered import Memory, recall, remember
 from specloom.snapshot import SNAPSHOT, pack
 from specloom.unified import Difference
 from specloom.write import commit, differing, plan
@@ -38,10 +38,10 @@ _PATTERN_RULES: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What `generate` did; `up_to_date` says that there was nothing to do.
+    """What `generate` did.
 
-    `before` and `after` are what the folder was made from, where that was another
-    description; `files` are those that decide what is generated.
+    `before` and `after` are what the folder was made from, where both are known and not
+    the same.
     """
 
     operations: int = 0
@@ -50,7 +50,6 @@ class Outcome:
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    up_to_date: bool = False
     left_out: tuple[str, ...] = ()
     before: Context | None = None
     after: Context | None = None
@@ -82,12 +81,11 @@ class _Made:
     origin: Origin
     context: Context
     understood: _Understood
+    memory: Memory
 
 
 def generate(job: Job, report: Report) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
-    if not job.force and is_up_to_date(job):
-        return Outcome(up_to_date=True)
     made = _make(job, report)
     report("write")
     beside = {SNAPSHOT: _snapshot(made.understood)}
@@ -102,7 +100,7 @@ def generate(job: Job, report: Report) -> Outcome:
     )
     before = former(job.output) if SNAPSHOT in planned.beside_written else None
     commit(planned)
-    remember(job.output, assembled.parts)
+    remember(job.output, made.memory)
     return Outcome(
         operations=len(made.context.api.operations),
         models=len(made.context.names.declarations),
@@ -118,8 +116,6 @@ def generate(job: Job, report: Report) -> Outcome:
 
 def check(job: Job, report: Report) -> CheckOutcome:
     """Compare the output folder with what would be generated; write nothing."""
-    if is_up_to_date(job):
-        return CheckOutcome()
     made = _make(job, report)
     assembled = made.assembled
     found = differing(job.output, assembled.files, assembled.kept)
@@ -156,7 +152,9 @@ def _nobody(stage: str) -> None:
 def _make(job: Job, report: Report) -> _Made:
     document, found = _read(job.spec, job.overlays, report)
     report("diagnose")
-    found += diagnose(document)
+    memory, judge = recall(job.output), judged_by()
+    diagnosis = diagnose_again(document, memory.clean_by(judge))
+    found += diagnosis.findings
     if _is_unreadable(found):
         raise SpecloomError(found)
     understood = _understand(document, found, report)
@@ -169,7 +167,9 @@ def _make(job: Job, report: Report) -> _Made:
     context = Context(api, assign_names(api, Held(package=job.package)), http)
     origin = origin_of(job, _referenced(understood))
     report("view")
-    return _Made(assemble(job, context, origin), origin, context, understood)
+    assembled = assemble(job, context, origin, memory)
+    memory = Memory(assembled.parts, judge, diagnosis.clean)
+    return _Made(assembled, origin, context, understood, memory)
 
 
 def _referenced(understood: _Understood) -> Iterator[str]:

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,37 +25,63 @@ class Remembered:
     notes: Any = None
 
 
-def recall(output: Path, folder: Path | None = None) -> Mapping[str, Remembered]:
-    """Return what was remembered about an output folder, by the keys of the parts."""
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the last run for an output folder found: the parts of its document, by key.
+
+    `clean` are the hashes of what `judge`, by its version, found nothing in.
+    """
+
+    parts: Mapping[str, Remembered] = field(default_factory=dict)
+    judge: str = ""
+    clean: frozenset[str] = frozenset()
+
+    def clean_by(self, judge: str) -> frozenset[str]:
+        """Give what is clean if the same would judge it now."""
+        return self.clean if judge == self.judge else frozenset()
+
+
+def recall(output: Path, folder: Path | None = None) -> Memory:
+    """Return what was remembered about an output folder; nothing, if that is no memory."""
     try:
         json_ = json.loads(_place(output, folder).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return {}
+        return Memory()
     match json_:
-        case {"version": int(version), "parts": dict(parts)} if version == _VERSION:
-            return {
+        case {
+            "version": 1,
+            "parts": dict(parts),
+            "judge": str(judge),
+            "clean": list(clean),
+        }:
+            known = {
                 str(key): Remembered(entry["files"], entry.get("notes"))
                 for key, entry in parts.items()
                 if _is_entry(entry)
             }
+            return Memory(known, judge, frozenset(map(str, clean)))
         case _:
-            return {}
+            return Memory()
 
 
-def remember(
-    output: Path, parts: Mapping[str, Remembered], folder: Path | None = None
-) -> None:
-    """Remember the parts of an output folder, and nothing else about it."""
-    entries = {
+def remember(output: Path, memory: Memory, folder: Path | None = None) -> None:
+    """Remember this about an output folder, and nothing else."""
+    parts = {
         key: {"files": dict(part.files), "notes": part.notes}
-        for key, part in parts.items()
+        for key, part in memory.parts.items()
+    }
+    record = {
+        "clean": sorted(memory.clean),
+        "judge": memory.judge,
+        "parts": parts,
+        "version": _VERSION,
     }
     place = _place(output, folder)
     # A cache that cannot be written costs time, nothing else.
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary = place.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps({"parts": entries, "version": _VERSION}))
+        temporary.write_text(json.dumps(record))
         temporary.replace(place)
         _forget_oldest(place.parent)
 

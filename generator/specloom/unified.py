@@ -1,6 +1,7 @@
 """How a file differs from another, as a unified diff that `patch` can read."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from typing import Literal, TypeAlias
@@ -8,6 +9,17 @@ from typing import Literal, TypeAlias
 State: TypeAlias = Literal["missing", "changed", "surplus"]
 
 _HUNK = re.compile(r"@@ -(\d+)", re.MULTILINE)
+
+_SHOWN_LINES = 60
+_WAYS_OUT = (
+    "three ways out:",
+    (
+        "  keep it: move the code to a module of 'custom/' in the package, which is never"
+        " touched, and build on the generated classes there"
+    ),
+    "  drop it: delete the edited file, and generate again",
+    "  overwrite all that is named above: --force",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,22 @@ class Difference:
         source = "/dev/null" if self.found is None else f"a/{self.path}"
         target = "/dev/null" if self.wanted is None else f"b/{self.path}"
         return unified(self.found or b"", self.wanted or b"", source, target)
+
+
+def told_edits(edited: Mapping[str, tuple[bytes, bytes]]) -> list[str]:
+    """Show edits by path, from what would be generated to what is there; name the ways out."""
+    if not edited:
+        return []
+    lines = [
+        line
+        for path, (wanted, found) in edited.items()
+        for line in unified(
+            wanted, found, f"{path} (generated now)", f"{path} (edited)"
+        ).splitlines()
+    ]
+    more = len(lines) - _SHOWN_LINES
+    rest = [f"... and {more} more lines"] if more > 0 else []
+    return [*lines[:_SHOWN_LINES], *rest, *_WAYS_OUT]
 
 
 def unified(before: bytes, after: bytes, source: str, target: str) -> str:

@@ -19,7 +19,7 @@ from specloom.manifest import (
 )
 from specloom.origin import Origin
 from specloom.paths import leads_outside, path_problems
-from specloom.unified import Difference, unified
+from specloom.unified import Difference, told_edits
 
 _STAGE = ".specloom.stage"
 _OWN = ".specloom."
@@ -29,16 +29,6 @@ _REFUSED: dict[State, str] = {
     "edited": "edited since Specloom wrote it",
     "foreign": "not written by Specloom",
 }
-_SHOWN_LINES = 60
-_WAYS_OUT = (
-    "three ways out:",
-    (
-        "  keep it: move the code to a module of 'custom/' in the package, which Specloom"
-        " never touches, and build on the generated classes there"
-    ),
-    "  drop it: delete the edited file, and generate again",
-    "  overwrite all that is named above: --force",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,26 +182,14 @@ def _require_ours(
     refused = [f"{p}: {_REFUSED[s]}" for p, s in states.items() if s in _REFUSED]
     if refused and not force:
         head = f"{output}: these would be lost; move them away or use --force:"
-        edited = [path for path, state in states.items() if state == "edited"]
-        told = _edits(output, files, edited) if edited else []
-        raise UsageError("\n".join(("\n  ".join((head, *refused)), *told)))
-
-
-def _edits(output: Path, files: Mapping[str, bytes], edited: list[str]) -> list[str]:
-    """Show what was edited, against what would be generated now, and the ways out."""
-    lines = [
-        line
-        for path in edited
-        for line in unified(
-            files[path],
-            _content(output / path) or b"",
-            f"{path} (generated now)",
-            f"{path} (edited)",
-        ).splitlines()
-    ]
-    more = len(lines) - _SHOWN_LINES
-    shown = [*lines[:_SHOWN_LINES], f"... and {more} more lines"]
-    return [*(lines if more <= 0 else shown), *_WAYS_OUT]
+        edited = {
+            path: (files[path], _content(output / path) or b"")
+            for path, state in states.items()
+            if state == "edited"
+        }
+        raise UsageError(
+            "\n".join(("\n  ".join((head, *refused)), *told_edits(edited)))
+        )
 
 
 def _surplus(

@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 # Lowest first; parts of one row do not import each other.
 ROWS = (
-    ("errors", "origin", "paths", "runtime"),
+    ("errors", "origin", "paths", "runtime", "unified"),
     ("document", "ir", "config", "manifest", "ecma"),
     ("dialect", "lower", "naming", "inputs", "configuration"),
     ("python",),

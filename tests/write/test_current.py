@@ -1,5 +1,6 @@
 """Notice without generating that an output folder is up to date."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from specloom.manifest import is_current, read_manifest
+from specloom.manifest import Manifest, is_current, read_manifest
 from specloom.origin import Origin
 from specloom.write import commit, plan
 
@@ -53,12 +54,25 @@ def test_the_manifest_is_sorted_json(output: Path) -> None:
     """Same files, same bytes; paths are POSIX and relative."""
     text = (output / ".specloom.json").read_text()
     assert text == (
-        '{\n "files": {\n'
+        '{\n "beside": {},\n "files": {\n'
         '  "a/y.py": "d4735e3a265e16eee03f59718b9b5d03019c07d8b6c51f90da3a666eec13ab35",'
         '\n  "x.py": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"'
-        '\n },\n "key": "key",\n "version": 1\n}\n'
+        '\n },\n "origin": {\n  "code": "",\n  "options": {},\n  "sources": [],'
+        '\n  "specloom": "key",\n  "templates": ""\n },\n "version": 2\n}\n'
     )
     assert [*read_manifest(output).files] == ["a/y.py", "x.py"]
+
+
+def test_the_manifest_of_an_older_specloom_still_names_its_files(
+    output: Path,
+) -> None:
+    """What it wrote is ours, though nobody knows what from."""
+    files = read_manifest(output).files
+    old = {"version": 1, "key": "key", "files": dict(files)}
+    (output / ".specloom.json").write_text(json.dumps(old))
+    assert read_manifest(output) == Manifest(files=files)
+    assert not is_current(output, Origin())
+    assert plan(output, {"x.py": b"3"}, Origin("k")).removed == ("a/y.py",)
 
 
 def test_looking_is_cheap() -> None:

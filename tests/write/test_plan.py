@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from specloom.errors import UsageError
+from specloom.manifest import digest, read_manifest
 from specloom.origin import Origin
 from specloom.write import Plan, commit, plan
 
@@ -102,9 +103,45 @@ def test_foreign_and_edited_files_are_refused_together(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{tmp_path}: these would be lost; move them away or use --force:\n"
         "  y.py: edited since Specloom wrote it\n"
-        "  z.py: not written by Specloom"
+        "  z.py: not written by Specloom\n"
+        "--- y.py (generated now)\n"
+        "+++ y.py (edited)\n"
+        "@@ -1 +1 @@\n"
+        "-new\n"
+        "\\ No newline at end of file\n"
+        "+edited\n"
+        "\\ No newline at end of file\n"
+        "three ways out:\n"
+        "  keep it: move the code to a module of 'custom/' in the package, which is never"
+        " touched, and build on the generated classes there\n"
+        "  drop it: delete the edited file, and generate again\n"
+        "  overwrite all that is named above: --force"
     )
     assert found(tmp_path) == before
+
+
+def test_what_is_kept_is_recorded_and_not_read(tmp_path: Path) -> None:
+    """Files that are known to be right need no content."""
+    bring(tmp_path, {"x.py": b"1", "y.py": b"2"})
+    hashes = dict(read_manifest(tmp_path).files)
+    made = plan(tmp_path, {"y.py": b"3"}, Origin("k"), kept={"x.py": hashes["x.py"]})
+    commit(made)
+    assert (made.written, made.unchanged, made.removed) == (("y.py",), ("x.py",), ())
+    assert read_manifest(tmp_path).files == hashes | {"y.py": digest(b"3")}
+
+
+def test_what_stands_beside_the_manifest_is_no_part_of_the_client(
+    tmp_path: Path,
+) -> None:
+    """It is written and recorded, whoever edited it, and counted nowhere."""
+    name = ".specloom.notes"
+    for content in (b"one", b"two"):
+        (tmp_path / name).write_bytes(b"edited")
+        made = plan(tmp_path, {}, Origin("k"), beside={name: content})
+        commit(made)
+        assert (tmp_path / name).read_bytes() == content
+        assert made.written == made.unchanged == made.removed == ()
+        assert read_manifest(tmp_path).beside == {name: digest(content)}
 
 
 def test_force_overwrites(tmp_path: Path) -> None:

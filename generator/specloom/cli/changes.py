@@ -5,15 +5,15 @@ from pathlib import Path
 from specloom.diff.changelog import add_entry
 from specloom.diff.compare import compare_surface
 from specloom.diff.text import paragraph
-from specloom.pipeline import Outcome
+from specloom.python.context import Context
 from specloom.screen import Screen
 
 
-def tell_changes(outcome: Outcome, screen: Screen, changelog: Path | None) -> None:
+def tell_changes(
+    before: Context, after: Context, screen: Screen, changelog: Path | None
+) -> None:
     """Say it in a paragraph, and in a change log if there is one to keep."""
-    if outcome.before is None or outcome.after is None:
-        return
-    comparison = compare_surface(outcome.before, outcome.after)
+    comparison = compare_surface(before, after)
     if comparison.changes:
         screen.note(paragraph(comparison))
         if changelog is not None:

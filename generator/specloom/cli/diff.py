@@ -46,7 +46,8 @@ def diff(
 ) -> int:
     """Tell what changed from OLD to NEW for a user of the generated client.
 
-    Both are files, or files of a git revision, such as HEAD~1:openapi.yaml.
+    Both are files, files of a git revision, such as HEAD~1:openapi.yaml, or generated
+    folders.
     """
     from specloom.diff.report import REPORTS
     from specloom.diff.run import diff as compare

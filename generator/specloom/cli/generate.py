@@ -120,7 +120,6 @@ def _generate(job: Job, changelog: Path | None) -> None:
         return
     _collect_seldom()
     from specloom import pipeline
-    from specloom.cli.changes import tell_changes
 
     started = time.perf_counter()
     with closing(open_screen()) as screen:
@@ -128,7 +127,10 @@ def _generate(job: Job, changelog: Path | None) -> None:
     show_findings(screen, outcome.diagnostics, str(job.spec))
     for name in outcome.left_out:
         screen.note(f"left out: {name}")
-    tell_changes(outcome, screen, changelog)
+    if outcome.before is not None and outcome.after is not None:
+        from specloom.cli.changes import tell_changes
+
+        tell_changes(outcome.before, outcome.after, screen, changelog)
     seconds = f"({time.perf_counter() - started:.2f} s)"
     made = (
         f"{_count(outcome.operations, 'operation')}, {_count(outcome.models, 'model')}"

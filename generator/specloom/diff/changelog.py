@@ -24,8 +24,8 @@ _RELEASE = re.compile(r"##[ \t]|\[[^\]]+\]:[ \t]")
 
 def add_entry(file: Path, comparison: Comparison) -> None:
     """Add a comparison to a file, which is made if there is none."""
-    old = file.read_bytes().decode() if file.exists() else _NEW
-    new = with_entry(old, comparison)
+    old = file.read_bytes().decode() if file.exists() else ""
+    new = with_entry(old or _NEW, comparison)
     if new != old:
         file.write_bytes(new.encode())
 
