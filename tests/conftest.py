@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["environments"]
+pytest_plugins = ["checkout", "environments"]
 
 
 @pytest.fixture(autouse=True)
