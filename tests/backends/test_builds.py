@@ -8,6 +8,14 @@ from projects import CONFIGURATION, DOCUMENT, Project
 
 CALL = "import {0}; print({0}.Client().articles.{1}.__doc__, {0}.__file__)"
 
+# As docs/build.md has it.
+IGNORED = """\
+/generated/**
+!/generated/**/
+!/generated/**/custom/**
+!/generated/.specloom.names.json
+"""
+
 
 def members(sdist: Path) -> set[str]:
     """Name the files of an sdist, without its one folder."""
@@ -31,6 +39,20 @@ def test_a_wheel_has_the_client_and_an_sdist_the_documents(
     assert "List what the overlay calls goods." in printed
     assert str(bare.site) in printed
     assert "shop_client.client" in bare.python("-c", "import shop; print(shop.Client)")
+
+
+def test_code_of_one_s_own_in_the_client_is_built(
+    project: Project, bare: Environment
+) -> None:
+    """The folder `custom` of a generated package goes into sdists and wheels."""
+    project.write(
+        "generated/shop_client/custom/__init__.py", "from shop_client import Client\n"
+    )
+    project.write(".gitignore", IGNORED)
+    [wheel] = project.build().glob("*.whl")
+    succeed(bare.install(str(wheel)))
+    printed = bare.python("-c", CALL.format("shop_client.custom", "list_articles"))
+    assert str(bare.site) in printed
 
 
 def test_an_editable_install_shows_the_client_where_it_is_generated(

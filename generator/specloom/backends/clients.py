@@ -31,7 +31,7 @@ class Client:
         folder: Where its modules are.
         root: The folder that has to be on `sys.path`.
         generated: What an sdist leaves out, as it is generated again.
-        inputs: What an sdist needs for that.
+        inputs: What an sdist needs for that, and code of one's own in the package.
     """
 
     name: str
@@ -79,6 +79,15 @@ def require_inside(client: Client) -> None:
             )
 
 
+def files_in(folder: Path) -> tuple[Path, ...]:
+    """Give the files of a package, without what Python compiled."""
+    return tuple(
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
 def is_inside(path: Path) -> bool:
     """Tell whether a path from the project does not lead out of it."""
     return not path.is_absolute() and ".." not in path.parts
@@ -89,13 +98,16 @@ def _client(job: Job, file: Path) -> Client:
     manifest = read_manifest(output)
     package = _package(manifest)
     root, above = _import_root(output)
-    own = (*manifest.files, *manifest.beside, MANIFEST)
+    written = (*manifest.files, *manifest.beside, MANIFEST)
+    generated = frozenset(output / path for path in written if path != LOCK)
+    inputs = map(_from_project, _inputs(job, file, manifest))
+    own = (path for path in files_in(output / package) if path not in generated)
     return Client(
         name=".".join((*above, package)),
         folder=output / package,
         root=root,
-        generated=frozenset(output / path for path in own if path != LOCK),
-        inputs=tuple(map(_from_project, _inputs(job, file, manifest))),
+        generated=generated,
+        inputs=(*inputs, *own),
     )
 
 

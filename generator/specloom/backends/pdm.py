@@ -6,6 +6,7 @@ from pdm.backend.hooks import Context
 
 from specloom.backends.clients import (
     Client,
+    files_in,
     generate_clients,
     readable_errors,
     require_inside,
@@ -56,6 +57,5 @@ def _modules(client: Client) -> dict[str, Path]:
     base = client.name.replace(".", "/")
     return {
         f"{base}/{path.relative_to(client.folder).as_posix()}": path.resolve()
-        for path in client.folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        for path in files_in(client.folder)
     }
