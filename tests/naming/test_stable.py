@@ -191,7 +191,7 @@ def test_a_renamed_operation_keeps_its_old_name_for_a_version() -> None:
     assert names.old.methods == {at: ("old", "new")}
     names, lock = name(read({"/a": {"get": operation("newest")}}, version="3"), lock)
     assert not names.old.methods
-    assert lock.renamed.since == ""
+    assert not lock.renamed.operations
 
 
 def test_an_operation_that_moves_keeps_its_name() -> None:

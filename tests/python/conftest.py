@@ -16,9 +16,10 @@ import pytest
 
 import specloom.runtime
 from specloom.document.load import load_bytes
+from specloom.ir.api import Api
 from specloom.lower.api import lower
-from specloom.naming.held import Held
-from specloom.naming.names import assign_names
+from specloom.naming.lock import Lock
+from specloom.naming.stable import stable_names
 from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.package import view_package
@@ -59,10 +60,19 @@ class Package:
         return done.stdout
 
 
-def context_of(document: dict[str, Any], package: str | None = None) -> Context:
-    """Understand a document."""
-    api = lower(load_bytes(json.dumps(document).encode(), FILE)).api
-    return Context(api, assign_names(api, Held(package=package)))
+def context_of(
+    document: dict[str, Any],
+    package: str | None = None,
+    before: dict[str, Any] | None = None,
+) -> Context:
+    """Understand a document, with the names that things had in one of before."""
+    lock = Lock() if before is None else stable_names(_api(before), Lock())[1]
+    api = _api(document)
+    return Context(api, stable_names(api, lock, package)[0])
+
+
+def _api(document: dict[str, Any]) -> Api:
+    return lower(load_bytes(json.dumps(document).encode(), FILE)).api
 
 
 def document_of(
@@ -112,10 +122,10 @@ def package(
     folder = tmp_path_factory.mktemp("packages")
     made: list[str] = []
 
-    def make(document: dict[str, Any]) -> Package:
+    def make(document: dict[str, Any], before: dict[str, Any] | None = None) -> Package:
         name = f"made_{len(made)}"
         made.append(name)
-        context = context_of(document, name)
+        context = context_of(document, name, before)
         views = view_package(context, Headers(context.api, FILE))
         files = {file.path: render(file.template, file.view) for file in views}
         _write(folder, name, files)

@@ -16,6 +16,7 @@ from specloom.cli.findings import explain
 from specloom.cli.generate import check, generate, validate
 from specloom.cli.init import init
 from specloom.cli.mock import mock
+from specloom.cli.names import names
 from specloom.cli.schema import schema
 from specloom.cli.templates import templates
 from specloom.errors import SpecloomError, UsageError
@@ -53,7 +54,17 @@ def commands() -> None:
     """Write a typed, tested Python client from an OpenAPI description."""
 
 
-for _command in (check, diff, generate, init, mock, schema, templates, validate):
+for _command in (
+    check,
+    diff,
+    generate,
+    init,
+    mock,
+    names,
+    schema,
+    templates,
+    validate,
+):
     commands.add_command(_command)
 
 

@@ -173,7 +173,7 @@ def _check(job: Job) -> Checked:
 
     with closing(open_screen()) as screen:
         outcome = pipeline.check(job, screen.stage)
-        show_findings(screen, outcome.diagnostics, str(job.spec))
+    show_findings(screen, outcome.diagnostics, str(job.spec))
     return Checked(job, outcome.reasons, outcome.differences)
 
 

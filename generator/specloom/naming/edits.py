@@ -12,7 +12,7 @@ from typing import TypeVar
 from specloom.errors import UsageError
 from specloom.naming import reserved
 from specloom.naming.held import TagNames
-from specloom.naming.lock import Lock, LockedOperation, LockedType
+from specloom.naming.lock import Lock, LockedOperation, LockedType, Renamed
 from specloom.naming.things import Kind, Thing, name_of, named_things
 from specloom.naming.words import pascal, snake
 
@@ -42,6 +42,22 @@ def edited(lock: Lock, wanted: Mapping[str, str]) -> Lock:
         if name_of(lock, things[words]) != name:
             raise UsageError(f"names: {words!r} and another are both to be {name!r}")
     return lock
+
+
+def renamed(lock: Lock, wanted: Mapping[str, str]) -> Lock:
+    """Do the same, and let what is named otherwise keep its old name for a version."""
+    known = _by_words(lock)
+    things = [_thing(words, known) for words in wanted]
+    old = lock.renamed
+    tags, operations, types = dict(old.tags), dict(old.operations), dict(old.types)
+    parts = {"tag": tags, "method": operations, "type": types}
+    for thing in things:
+        if thing.kind in parts:
+            names = parts[thing.kind].get(thing.key, ())
+            parts[thing.kind][thing.key] = (*names, name_of(lock, thing))
+    return replace(
+        edited(lock, wanted), renamed=Renamed(old.since, tags, operations, types)
+    )
 
 
 def _by_words(lock: Lock) -> Mapping[str, list[Thing]]:

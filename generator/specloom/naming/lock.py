@@ -34,7 +34,8 @@ class LockedType:
 class Renamed:
     """Names of before that still work, by the keys of what has another name now.
 
-    They were given up for version `since` of the document, and go with the next.
+    They were given up for version `since` of the document, the one that the lock is of,
+    and go with the next.
     """
 
     since: str = ""

@@ -35,11 +35,10 @@ def write_lock(lock: Lock) -> bytes:
         "types": renamed.types,
     }
     if any(old.values()):
-        sections["renamed"] = {"since": renamed.since} | {
-            k: v for k, v in old.items() if v
-        }
+        sections["renamed"] = {name: names for name, names in old.items() if names}
     lines = [
         f'"version": {_VERSION}',
+        f'"document": {_compact(renamed.since)}',
         f'"package": {_compact(lock.package)}',
         *(_section(name, entries) for name, entries in sections.items()),
     ]
@@ -127,14 +126,16 @@ def _lock(record: object) -> Lock:
         _texts(whole.get("credentials", {}), "credentials"),
         {k: _locked_operation(v, f"operations > {k}") for k, v in operations.items()},
         {key: _locked_type(entry, f"types > {key}") for key, entry in types.items()},
-        _renamed(whole.get("renamed", {})),
+        _renamed(
+            _text(whole.get("document", ""), "document"), whole.get("renamed", {})
+        ),
     )
 
 
-def _renamed(value: object) -> Renamed:
+def _renamed(since: str, value: object) -> Renamed:
     renamed = _object(value, "renamed")
     return Renamed(
-        _text(renamed.get("since", ""), "renamed > since"),
+        since,
         *(
             _lists(renamed.get(part, {}), f"renamed > {part}")
             for part in ("tags", "operations", "types")

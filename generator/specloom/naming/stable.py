@@ -81,8 +81,6 @@ class _Writer:
         )
 
     def renamed(self, old: OldNames) -> Renamed:
-        if not (old.tags or old.methods or old.types):
-            return Renamed()
         return Renamed(
             self.api.version,
             old.tags,

@@ -1,11 +1,17 @@
 """The views of `__init__.py` files: names that are imported when they are first used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from specloom.python.text.imports import import_statement
-from specloom.python.text.layout import dict_of, statement
-from specloom.python.text.source import Source, dotted, literal
+from specloom.python.text.layout import (
+    Group,
+    Piece,
+    assignment,
+    dict_of,
+    statement,
+)
+from specloom.python.text.source import EMPTY, Source, dotted, identifier, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +20,27 @@ class ExportsView:
 
     header: Source
     imports: tuple[Source, ...]
+    aliases: tuple[Source, ...]
     runtime: Source
     table: Source
+    renamed: Source
+    since: Source
 
 
-def view_exports(header: Source, exports: Mapping[str, str], depth: int) -> ExportsView:
+@dataclass(frozen=True, slots=True)
+class RenamedExports:
+    """The new name for each that an export had before version `since`."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    since: str = ""
+
+
+def view_exports(
+    header: Source,
+    exports: Mapping[str, str],
+    depth: int,
+    renamed: RenamedExports | None = None,
+) -> ExportsView:
     """View a package's exports: for each name its module; "" for a module itself.
 
     `depth` is how deep the package stands in the generated one, which is 0.
@@ -33,6 +55,24 @@ def view_exports(header: Source, exports: Mapping[str, str], depth: int) -> Expo
         for module in sorted(modules)
     )
     dots = dotted("." * (depth + 1))
-    entries = [(literal(name), literal(exports[name])) for name in sorted(exports)]
-    table = dict_of([(key, value) for key, value in entries])
-    return ExportsView(header, imports, dots, statement("_EXPORTS = ", table, 1))
+    old = renamed.names if renamed is not None else {}
+    since = renamed.since if renamed is not None else ""
+    return ExportsView(
+        header,
+        imports,
+        tuple(
+            assignment(identifier(name), identifier(old[name]), 1)
+            for name in sorted(old)
+        ),
+        dots,
+        statement("_EXPORTS = ", _table(exports), 1),
+        statement("_RENAMED = ", _table(old), 1) if old else EMPTY,
+        literal(since),
+    )
+
+
+def _table(names: Mapping[str, str]) -> Group:
+    entries: list[tuple[Piece, Piece]] = [
+        (literal(name), literal(names[name])) for name in sorted(names)
+    ]
+    return dict_of(entries)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from specloom.naming.places import unknown_place
 from specloom.python.checks.homes import check_homes
 from specloom.python.checks.module import Asked, view_checks
 from specloom.python.context import Context
-from specloom.python.exports import view_exports
+from specloom.python.exports import RenamedExports, view_exports
 from specloom.python.headers import Headers
 from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
@@ -122,7 +123,8 @@ def view_tops(context: Context, headers: Headers) -> Iterator[File]:
     yield from _tops(context, headers, root)
     types = context.names.types
     checked = {types[at].type_: home for at, home in check_homes(context).items()}
-    yield _package(f"{root}/validators", headers.write("Validators"), checked)
+    renamed = _renamed(context, frozenset(checked))
+    yield _package(f"{root}/validators", headers.write("Validators"), checked, renamed)
 
 
 def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
@@ -148,11 +150,36 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
         name: context.names.types[at].module
         for at, name in context.names.unknowns.items()
     }
-    yield _package(f"{root}/models", headers.write("Models"), types | unknowns)
+    models = types | unknowns
+    yield _package(
+        f"{root}/models",
+        headers.write("Models"),
+        models,
+        _renamed(context, frozenset(models)),
+    )
 
 
-def _package(folder: str, header: Source, exports: dict[str, str]) -> File:
+def _renamed(context: Context, names: frozenset[str]) -> RenamedExports:
+    """Give the old names of types, for those of the given names."""
+    types = {at: entry.type_ for at, entry in context.names.types.items()}
+    types |= {unknown_place(at): name for at, name in context.names.unknowns.items()}
+    renamed = {
+        old: types[at]
+        for at, olds in context.names.old.types.items()
+        for old in olds
+        if types[at] in names
+    }
+    return RenamedExports(renamed, context.api.version)
+
+
+def _package(
+    folder: str,
+    header: Source,
+    exports: dict[str, str],
+    renamed: RenamedExports | None = None,
+) -> File:
     path = f"{folder}/__init__.py"
     if not exports:
         return File(path, "client/docstring.py.jinja", HeaderView(header))
-    return File(path, "client/exports.py.jinja", view_exports(header, exports, 1))
+    view = view_exports(header, exports, 1, renamed)
+    return File(path, "client/exports.py.jinja", view)

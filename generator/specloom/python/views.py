@@ -90,4 +90,4 @@ def _words(type_: Any) -> str:
     inner = [_words(entry) for entry in arguments if entry is not type(None)]
     if type(None) in arguments:
         return f"{' or '.join(inner)}, or nothing"
-    return f"a list of {' or '.join(inner)}"
+    return f"a list of {' or '.join(inner)}".replace("of a list", "of lists")

@@ -7,17 +7,26 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+from .renamed import warn_renamed
+
 
 def lazy(
-    package: str, exports: Mapping[str, str]
+    package: str,
+    exports: Mapping[str, str],
+    renamed: Mapping[str, str] = {},
+    since: str = "",
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make the `__getattr__` and `__dir__` of a package.
 
     `exports` gives for each name the module of the package it comes from; a module
-    that is exported itself comes from "".
+    that is exported itself comes from "". `renamed` gives the new name for each that it
+    had before version `since`.
     """
 
     def find(name: str) -> Any:
+        if name in renamed:
+            warn_renamed(f"{package}.{name}", renamed[name], since)
+            return getattr(sys.modules[package], renamed[name])
         if name not in exports:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module = exports[name]

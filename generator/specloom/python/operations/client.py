@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.ir.api import SecurityScheme, Tag
+from specloom.naming.held import TagNames
 from specloom.python.context import Context
 from specloom.python.operations.module import class_names
 from specloom.python.text.docs import plain, sentence, write_docstring
@@ -30,6 +31,17 @@ class TagView:
 
 
 @dataclass(frozen=True, slots=True)
+class OldTagView:
+    """An attribute under the name it had before, which warns."""
+
+    property: Source
+    head: Source
+    docstring: Source
+    warning: Source
+    attribute: Source
+
+
+@dataclass(frozen=True, slots=True)
 class ClientView:
     """One client, sync or async, and its twin that gives raw answers."""
 
@@ -39,10 +51,12 @@ class ClientView:
     init: Source
     super_call: Source
     tags: tuple[TagView, ...]
+    old_tags: tuple[OldTagView, ...]
     raw: Source
     raw_docstring: Source
     raw_caller: Source
     raw_tags: tuple[TagView, ...]
+    raw_old_tags: tuple[OldTagView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,7 @@ class _ClientWriter:
             else ("sync_client", "SyncClient")
         )
         prefix = "Async" if is_async else ""
+        raw_kind = "async_raw" if is_async else "raw"
         return ClientView(
             name=identifier(name),
             base=self.scope.runtime(*base),
@@ -135,15 +150,14 @@ class _ClientWriter:
             init=self._init(prefix),
             super_call=self._super_call(),
             tags=tuple(self._tag(tag, kind) for tag in self.context.api.tags),
+            old_tags=tuple(self._old_tags(kind, name)),
             raw=identifier(f"{name}WithRawResponse"),
             raw_docstring=write_docstring(
                 [f"`{name}`, with every answer as a `RawResponse`."], 1
             ),
             raw_caller=self.scope.runtime("raw", f"{prefix}RawCaller"),
-            raw_tags=tuple(
-                self._tag(tag, "async_raw" if is_async else "raw")
-                for tag in self.context.api.tags
-            ),
+            raw_tags=tuple(self._tag(tag, raw_kind) for tag in self.context.api.tags),
+            raw_old_tags=tuple(self._old_tags(raw_kind, f"{name}WithRawResponse")),
         )
 
     def _docstring(self, is_async: bool) -> Source:
@@ -208,15 +222,41 @@ class _ClientWriter:
 
     def _tag(self, tag: Tag, kind: str) -> TagView:
         names = self.context.names.tags[tag.name]
-        class_ = class_names(names.class_)[kind]
         words = sentence(tag.description) or f"Operations of {tag.name or 'the API'}."
-        type_ = code("_api.{}.{}", identifier(names.module), identifier(class_))
-        name = identifier(names.attribute)
+        type_ = _service_class(names, kind)
         return TagView(
-            lay_out(function("def", name, [Source("self")], type_), 1),
-            type_,
-            write_docstring([words], 2),
+            _getter(names.attribute, type_), type_, write_docstring([words], 2)
         )
+
+    def _old_tags(self, kind: str, owner: str) -> Iterator[OldTagView]:
+        attributes = {entry.attribute for entry in self.context.names.tags.values()}
+        property_ = self.imports.inside(frozenset(attributes)).builtin("property")
+        for tag, old_names in self.context.names.old.tags.items():
+            names = self.context.names.tags[tag]
+            for old in old_names:
+                words = f"`{names.attribute}`, under the name that it had before."
+                arguments: list[Piece] = [
+                    literal(f"{owner}.{old}"),
+                    literal(names.attribute),
+                    literal(self.context.api.version),
+                ]
+                warn = self.scope.runtime("renamed", "warn_renamed")
+                yield OldTagView(
+                    property_,
+                    _getter(old, _service_class(names, kind)),
+                    write_docstring([words], 2),
+                    statement("", call(warn, arguments), 2),
+                    code("self.{}", identifier(names.attribute)),
+                )
+
+
+def _service_class(names: TagNames, kind: str) -> Source:
+    class_ = class_names(names.class_)[kind]
+    return code("_api.{}.{}", identifier(names.module), identifier(class_))
+
+
+def _getter(name: str, type_: Source) -> Source:
+    return lay_out(function("def", identifier(name), [Source("self")], type_), 1)
 
 
 def _scheme_class(scheme: SecurityScheme) -> tuple[str, list[Piece]]:

@@ -5,6 +5,7 @@ the classes, once for both.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -23,6 +24,7 @@ from specloom.python.text.layout import (
     Piece,
     Row,
     annotated,
+    assignment,
     call,
     dict_of,
     flat,
@@ -51,6 +53,7 @@ class ServiceView:
     docstring: Source
     caller: Source
     methods: tuple[MethodView, ...]
+    renamed: tuple[Source, ...]
     raw: Source
     raw_docstring: Source
     raw_caller: Source
@@ -181,7 +184,7 @@ class _ServiceWriter:
     methods: tuple[_Method, ...]
 
     def service(self, name: str, raw: str, *, is_async: bool) -> ServiceView:
-        scope = self.imports.inside(frozenset(method.name for method in self.methods))
+        scope = self.imports.inside(self._attributes())
         module = "async_client" if is_async else "sync_client"
         prefix = "Async" if is_async else "Sync"
         words = self.tag.description or f"Operations of {self.tag.name or 'the API'}."
@@ -195,18 +198,38 @@ class _ServiceWriter:
             methods=tuple(
                 self._method(method, scope, is_async) for method in self.methods
             ),
+            renamed=tuple(self._renamed(scope)),
             raw=identifier(raw),
             raw_docstring=write_docstring([raw_words], 1),
             raw_caller=plain.runtime(
                 "raw", "AsyncRawCaller" if is_async else "RawCaller"
             ),
             raw_methods=tuple(
-                self._raw(method, plain, is_async) for method in answered
+                self._raw(name, plain, is_async)
+                for method in answered
+                for name in (method.name, *self._old_names(method))
             ),
         )
 
-    def _raw(self, method: _Method, scope: Scope, is_async: bool) -> Source:
-        name = identifier(method.name)
+    def _attributes(self) -> frozenset[str]:
+        """Give all names of the body of a class."""
+        now = (method.name for method in self.methods)
+        return frozenset(now).union(*map(self._old_names, self.methods))
+
+    def _old_names(self, method: _Method) -> tuple[str, ...]:
+        return self.context.names.old.methods.get(method.operation.at, ())
+
+    def _renamed(self, scope: Scope) -> Iterator[Source]:
+        """Assign methods to the names that they had before."""
+        since = literal(self.context.api.version)
+        for method in self.methods:
+            for old in self._old_names(method):
+                wrap = scope.runtime("renamed", "renamed")
+                arguments = (identifier(method.name), literal(old), since)
+                yield assignment(identifier(old), call(wrap, arguments), 1)
+
+    def _raw(self, method: str, scope: Scope, is_async: bool) -> Source:
+        name = identifier(method)
         wrap = scope.runtime("raw", "async_raw" if is_async else "raw")
         value = call(wrap, [code("api.{}", name)])
         return statement("", Row((code("self.{} = ", name), value)), 2)

@@ -1,0 +1,90 @@
+"""Names that things had before: they work for a version, and say so."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+import pytest
+
+from .conftest import Package
+
+Document = dict[str, Any]
+
+
+def described(tag: str, word: str) -> Document:
+    """Describe two operations and a model, called by a word."""
+    schema = {"type": "object", "properties": {"kind": {"enum": ["a", "b"]}}}
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{word}"}}}
+    answers = {"200": {"description": "Done.", "content": content}}
+    return {
+        "openapi": "3.1.1",
+        "info": {"title": "Things", "version": "2.0"},
+        "servers": [{"url": "https://things.example"}],
+        "paths": {
+            "/one": {
+                "get": {
+                    "operationId": f"get{word}",
+                    "tags": [tag],
+                    "responses": answers,
+                }
+            },
+            "/two": {
+                "get": {"operationId": "other", "tags": [tag], "responses": answers}
+            },
+        },
+        "components": {"schemas": {word: schema}},
+    }
+
+
+@pytest.fixture(scope="module")
+def renamed(package: Callable[..., Package]) -> Package:
+    """Give a package in which a tag, an operation and a schema have other names now."""
+    return package(described("property", "Person"), before=described("Users", "User"))
+
+
+def answered(request: httpx2.Request) -> httpx2.Response:
+    """Answer with the path that was asked for."""
+    return httpx2.Response(200, json={"kind": "a", "path": request.url.path})
+
+
+def test_old_names_of_methods_and_tags(renamed: Package) -> None:
+    """They do the same, raw answers included."""
+    client = renamed.module().Client(transport=httpx2.MockTransport(answered))
+    with pytest.warns(
+        DeprecationWarning, match=r"^Property\.get_user is called get_person"
+    ):
+        assert client.property.get_user().path == "/one"
+    with pytest.warns(DeprecationWarning, match=r"^Client\.users is called property"):
+        assert client.users.other().path == "/two"
+    raw = client.with_raw_response
+    with pytest.warns(
+        DeprecationWarning, match=r"^ClientWithRawResponse\.users is called"
+    ):
+        users = raw.users
+    with pytest.warns(DeprecationWarning, match="since version 2.0") as caught:
+        assert users.get_user().parse().kind == "a"
+    assert caught[0].filename == __file__
+
+
+def test_old_names_of_async_methods(renamed: Package) -> None:
+    """They can be awaited."""
+    transport = httpx2.MockTransport(answered)
+    client = renamed.module().AsyncClient(transport=transport)
+    with pytest.warns(DeprecationWarning, match="AsyncProperty.get_user is called"):
+        assert asyncio.run(client.property.get_user()).path == "/one"
+
+
+@pytest.mark.parametrize("module", ["models", "validators"])
+def test_old_names_of_types(renamed: Package, module: str) -> None:
+    """A type and its validator are found under both names."""
+    found = renamed.module(module)
+    with pytest.warns(DeprecationWarning, match="User is called Person") as caught:
+        assert found.User is found.Person
+    assert caught[0].filename == __file__
+    assert "User" not in dir(found)
+
+
+def test_type_checkers_know_old_names(renamed: Package) -> None:
+    """Nothing in such a package is untyped."""
+    assert renamed.mypy().startswith("Success")
