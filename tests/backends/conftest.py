@@ -28,12 +28,12 @@ def builder(
     return made
 
 
-@pytest.fixture(params=list(BACKENDS))
+@pytest.fixture(params=BACKENDS)
 def project(
     request: pytest.FixtureRequest, builder: Environment, tmp_path: Path
 ) -> Project:
     """One with code of its own, which imports the client."""
-    made = Project(tmp_path / "shop", BACKENDS[request.param], builder)
+    made = Project(tmp_path / "shop", request.param, builder)
     made.configure(CONFIGURATION)
     made.write("api/openapi.yaml", DOCUMENT)
     made.write("api/schemas.yaml", SCHEMAS)

@@ -4,17 +4,11 @@ import tarfile
 from pathlib import Path, PurePosixPath
 
 from environments import Environment, make_environment, succeed
-from projects import CONFIGURATION, DOCUMENT, Project
+from pages import block
+from projects import CONFIGURATION, DOCUMENT, PAGE, Project
 
+TITLE = "Generate when something is built"
 CALL = "import {0}; print({0}.Client().articles.{1}.__doc__, {0}.__file__)"
-
-# As docs/build.md has it.
-IGNORED = """\
-/generated/**
-!/generated/**/
-!/generated/**/custom/**
-!/generated/.specloom.names.json
-"""
 
 
 def members(sdist: Path) -> set[str]:
@@ -48,7 +42,7 @@ def test_code_of_one_s_own_in_the_client_is_built(
     project.write(
         "generated/shop_client/custom/__init__.py", "from shop_client import Client\n"
     )
-    project.write(".gitignore", IGNORED)
+    project.write(".gitignore", block(PAGE, TITLE, "gitignore").text)
     [wheel] = project.build().glob("*.whl")
     succeed(bare.install(str(wheel)))
     printed = bare.python("-c", CALL.format("shop_client.custom", "list_articles"))

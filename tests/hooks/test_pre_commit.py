@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from checkout import AUTHOR, ROOT, TAG, Repository, git
+from checkout import AUTHOR, ROOT, Repository, git
 from environments import Environment, succeed
+from pages import block
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed")
 
 SPEC = ROOT / "specs" / "x_media_upload_initialize.yaml"
-HOOKS = """\
-repos:
-  - repo: {url}
-    rev: {rev}
-    hooks:
-      - id: {hook}
-"""
+README = block("README.md", "Stop a commit with a stale client", "yaml").text
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,7 @@ class Work:
     """A repository with a document, a configuration and a hook."""
 
     folder: Path
-    home: Path
+    repository: Repository
     installed: Environment
 
     def commit(self, hidden: str = "") -> subprocess.CompletedProcess[str]:
@@ -53,9 +48,8 @@ class Work:
         document = self.folder / "openapi.yaml"
         document.write_text(document.read_text("utf-8").replace(old, new), "utf-8")
 
-    def install(self, url: str, hook: str) -> None:
+    def install(self, text: str) -> None:
         """Configure a hook, and let pre-commit install it into git and for itself."""
-        text = HOOKS.format(url=url, rev=TAG, hook=hook)
         (self.folder / ".pre-commit-config.yaml").write_text(text)
         git(self.folder, "add", "--all")
         command = [sys.executable, "-m", "pre_commit", "install", "--install-hooks"]
@@ -72,7 +66,14 @@ class Work:
 
     def _environment(self) -> dict[str, str]:
         known = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-        own = {"GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_HOME": str(self.home)}
+        # What README leaves open is this checkout (git-config, `url.<base>.insteadOf`).
+        own = {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{self.repository.url}.insteadOf",
+            "GIT_CONFIG_VALUE_0": "<URL of this repository>",
+            "PRE_COMMIT_HOME": str(self.repository.home),
+        }
         return {**known, **own}
 
 
@@ -85,13 +86,13 @@ def work(
     (tmp_path / "openapi.yaml").write_bytes(SPEC.read_bytes())
     text = 'spec = "openapi.yaml"\noutput = "client"\n'
     (tmp_path / "specloom.toml").write_text(text)
-    return Work(tmp_path, repository.home, installed)
+    return Work(tmp_path, repository, installed)
 
 
-def test_a_stale_client_is_not_committed(work: Work, repository: Repository) -> None:
+def test_a_stale_client_is_not_committed(work: Work) -> None:
     """A changed document is stopped, generated again it passes, other files are let be."""
     work.generate()
-    work.install(repository.url, "specloom-check")
+    work.install(README)
     assert "specloom check....." in succeed_both(work.commit())
     work.rename("Initialize media upload", "Begin a media upload")
     done = work.commit()
@@ -109,12 +110,10 @@ def test_a_stale_client_is_not_committed(work: Work, repository: Repository) -> 
     assert "(no files to check)Skipped" in succeed_both(work.commit())
 
 
-def test_what_is_generated_but_not_added_is_stale(
-    work: Work, repository: Repository
-) -> None:
+def test_what_is_generated_but_not_added_is_stale(work: Work) -> None:
     """The hook sees what is committed, whatever lies in the folder."""
     work.generate()
-    work.install(repository.url, "specloom-check")
+    work.install(README)
     succeed_both(work.commit())
     work.rename("Initialize media upload", "Begin a media upload")
     work.generate()
@@ -123,12 +122,10 @@ def test_what_is_generated_but_not_added_is_stale(
     assert "client: run specloom generate" in done.stderr
 
 
-def test_a_client_is_generated_when_its_document_is_committed(
-    work: Work, repository: Repository
-) -> None:
+def test_a_client_is_generated_when_its_document_is_committed(work: Work) -> None:
     """The commit stops once, so that what was written can be looked at and added."""
     work.generate()
-    work.install(repository.url, "specloom-generate")
+    work.install(README.replace("specloom-check", "specloom-generate"))
     assert "Passed" in succeed_both(work.commit())
     work.rename("Initialize media upload", "Begin a media upload")
     done = work.commit()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environments import Done, Environment, succeed
+from pages import block
 
 DOCUMENT = """\
 openapi: 3.1.1
@@ -40,45 +41,16 @@ output = "generated"
 package = "shop_client"
 layout = "package"
 """
-HEAD = """\
-[build-system]
-requires = [REQUIRES]
-build-backend = "BACKEND"
-
+PROJECT = """
 [project]
 name = "shop"
 version = "1.0"
 dependencies = ["httpx2>=2.0"]
 """
-
-
-@dataclass(frozen=True)
-class Backend:
-    """A build backend, and what makes it generate clients."""
-
-    module: str
-    requires: str
-    tables: str = ""
-    alone: str = ""
-
-    def head(self) -> str:
-        """Write the tables of a pyproject.toml that it reads."""
-        head = HEAD.replace("REQUIRES", f'"{self.requires}", "specloom"')
-        return head.replace("BACKEND", self.module) + self.tables
-
-
-BACKENDS = {
-    "hatchling": Backend(
-        "hatchling.build", "hatchling", "[tool.hatch.build.hooks.specloom]\n"
-    ),
-    "setuptools": Backend(
-        "setuptools.build_meta",
-        "setuptools>=69",
-        '[tool.setuptools.cmdclass]\nbuild_py = "specloom.backends.setuptools.BuildPy"\n',
-        '[tool.setuptools]\npackages = ["shop_client"]\n',
-    ),
-    "pdm": Backend("pdm.backend", "pdm-backend"),
-}
+PAGE = "docs/build.md"
+BACKENDS = ("hatchling", "setuptools", "pdm-backend")
+# What setuptools has to be told where it finds no code.
+ALONE = {"setuptools": '[tool.setuptools]\npackages = ["shop_client"]\n'}
 
 
 @dataclass(frozen=True)
@@ -86,14 +58,14 @@ class Project:
     """A project on disk, and the environment that builds it."""
 
     folder: Path
-    backend: Backend
+    backend: str
     builder: Environment
 
     def configure(self, configuration: str, *, alone: bool = False) -> None:
         """Write its pyproject.toml; `alone` is for a project without code of its own."""
-        tables = self.backend.alone if alone else ""
-        text = self.backend.head() + tables + configuration
-        self.write("pyproject.toml", text)
+        tables = block(PAGE, self.backend, "toml").text
+        listed = ALONE.get(self.backend, "") if alone else ""
+        self.write("pyproject.toml", tables + listed + PROJECT + configuration)
 
     def write(self, name: str, text: str) -> None:
         """Write a file below it."""
