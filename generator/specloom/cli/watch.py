@@ -49,7 +49,7 @@ def watch(
                 # A run may have found other files to watch; what it saw counts.
                 fresh = state_of(watched(job))
                 seen[job] = {path: state.get(path, fresh[path]) for path in fresh}
-        gc.collect()
+                gc.collect()
         pause(_PAUSE)
 
 
