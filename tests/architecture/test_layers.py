@@ -20,7 +20,7 @@ ROWS = (
     ("pipeline", "screen", "compile", "diff"),
     ("mock",),
     ("cli",),
-    ("__main__",),
+    ("__main__", "backends"),
 )
 ROW_OF = {part: number for number, row in enumerate(ROWS) for part in row}
 RUNTIME_NEEDS = {"httpx2", "orjson"}
