@@ -21,6 +21,7 @@ from benchmarks.processes import ROOT, usage_of
 
 _HISTORY = ROOT.parent / "shared" / "corpus" / "x-history"
 _PACKAGE = "client_of"
+_NAMES = ".specloom.names.json"
 _HEAD = (
     "revision",
     "CPU s",
@@ -87,11 +88,12 @@ class Replay:
         if self.document.exists():
             shutil.copyfile(self.document, previous)
         before = contents(self.output)
+        names = before.get(_NAMES)
         self.document.write_bytes(text)
         cpu = self._generate(self.output, "home")
         after = contents(self.output)
         idle = self._generate(self.output, "home")
-        fresh = self._require_same_fresh(name, after)
+        fresh = self._require_same_fresh(name, after, names)
         self._require_usable()
         changes = self._changes(previous) if before else {}
         counts = changes.get("counts", {})
@@ -112,10 +114,16 @@ class Replay:
         options = ("--output", str(output), "--package", _PACKAGE)
         return usage_of((*command, *options), self.scratch / home).cpu
 
-    def _require_same_fresh(self, name: str, expected: dict[str, bytes]) -> float:
+    def _require_same_fresh(
+        self, name: str, expected: dict[str, bytes], names: bytes | None
+    ) -> float:
+        """Generate into a folder that has the names of before, and nothing else."""
         output, home = self.scratch / "fresh", self.scratch / "fresh-home"
         for folder in (output, home):
             shutil.rmtree(folder, ignore_errors=True)
+        if names is not None:
+            output.mkdir()
+            (output / _NAMES).write_bytes(names)
         cpu = self._generate(output, "fresh-home")
         found = contents(output)
         different = sorted(

@@ -1,6 +1,6 @@
 """The description that an output folder was made from, out of the snapshot in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from specloom.config import Selector, parse_selector
@@ -9,8 +9,9 @@ from specloom.ir.api import Api
 from specloom.lower.api import lower
 from specloom.lower.select import select
 from specloom.manifest import read_manifest
-from specloom.naming.held import Held
-from specloom.naming.names import assign_names
+from specloom.naming.lock import Lock
+from specloom.naming.lock_file import lock_in
+from specloom.naming.stable import stable_names
 from specloom.python.context import Context
 from specloom.snapshot import opened_snapshot
 
@@ -22,15 +23,17 @@ class Chosen:
     package: str | None = None
     include: tuple[Selector, ...] = ()
     exclude: tuple[Selector, ...] = ()
+    lock: Lock = field(default_factory=Lock)
 
-    def context(self, api: Api) -> Context:
-        """Name what was chosen.
+    def named(self, api: Api) -> tuple[Context, Lock]:
+        """Name what was chosen, and give the lock for what comes after it.
 
         Raises:
             UsageError: a selector chooses nothing.
         """
         chosen = select(api, self.include, self.exclude)
-        return Context(chosen, assign_names(chosen, Held(package=self.package)))
+        names, lock = stable_names(chosen, self.lock, self.package)
+        return Context(chosen, names), lock
 
 
 def former(output: Path) -> Context | None:
@@ -49,7 +52,7 @@ def read_former(output: Path, display: str) -> Context:
     """
     with opened_snapshot(output, display) as document:
         api = lower(document).api
-    return read_chosen(output).context(api)
+    return read_chosen(output).named(api)[0]
 
 
 def read_chosen(output: Path) -> Chosen:
@@ -60,6 +63,7 @@ def read_chosen(output: Path) -> Chosen:
         package if isinstance(package, str) else None,
         _selectors(options.get("include")),
         _selectors(options.get("exclude")),
+        lock_in(output),
     )
 
 

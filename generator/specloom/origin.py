@@ -9,7 +9,14 @@ from typing import Any, Literal, TypeAlias
 
 Role: TypeAlias = Literal["document", "overlay", "referenced"]
 Cause: TypeAlias = Literal[
-    "document", "templates", "options", "specloom", "edited", "missing", "output"
+    "document",
+    "templates",
+    "options",
+    "specloom",
+    "names",
+    "edited",
+    "missing",
+    "output",
 ]
 
 _WORDS: Mapping[Role, str] = {

@@ -18,8 +18,9 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
 from specloom.manifest import deviations, read_manifest
-from specloom.naming.held import Held
-from specloom.naming.names import assign_names
+from specloom.naming.lock import Lock
+from specloom.naming.lock_file import LOCK, lock_in, write_lock
+from specloom.naming.stable import stable_names
 from specloom.origin import Cause, Origin, Reason, differences
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
@@ -80,6 +81,7 @@ class _Made:
     assembled: Assembled
     origin: Origin
     context: Context
+    lock: Lock
     understood: _Understood
     memory: Memory
 
@@ -88,7 +90,7 @@ def generate(job: Job, report: Report) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
     made = _make(job, report)
     report("write")
-    beside = {SNAPSHOT: _snapshot(made.understood)}
+    beside = {SNAPSHOT: _snapshot(made.understood), LOCK: write_lock(made.lock)}
     assembled = made.assembled
     planned = plan(
         job.output,
@@ -98,7 +100,7 @@ def generate(job: Job, report: Report) -> Outcome:
         beside=beside,
         force=job.force,
     )
-    before = former(job.output) if SNAPSHOT in planned.beside_written else None
+    before = former(job.output) if planned.beside_written else None
     commit(planned)
     remember(job.output, made.memory)
     return Outcome(
@@ -133,6 +135,8 @@ def _reasons(output: Path, origin: Origin) -> Iterator[Reason]:
             cause: Cause = "edited" if is_there else "missing"
             message = "edited since Specloom wrote it" if is_there else "missing"
             found.append(Reason(cause, message, path))
+        elif path == LOCK:
+            found.append(Reason("names", "the names were edited", path))
     yield from found or [Reason("output", "the files are not those generated now")]
 
 
@@ -164,12 +168,13 @@ def _make(job: Job, report: Report) -> _Made:
     report("name")
     retries = RETRIES if job.retries is None else job.retries
     http = Http(job.timeout, retries)
-    context = Context(api, assign_names(api, Held(package=job.package)), http)
+    names, lock = stable_names(api, lock_in(job.output), job.package, job.names)
+    context = Context(api, names, http)
     origin = origin_of(job, _referenced(understood))
     report("view")
     assembled = assemble(job, context, origin, memory)
     memory = Memory(assembled.parts, judge, diagnosis.clean)
-    return _Made(assembled, origin, context, understood, memory)
+    return _Made(assembled, origin, context, lock, understood, memory)
 
 
 def _referenced(understood: _Understood) -> Iterator[str]:

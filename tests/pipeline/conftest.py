@@ -2,6 +2,7 @@
 
 import copy
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from specloom import pipeline
 from specloom.config import Job
+from specloom.naming.lock_file import LOCK
 
 Document = dict[str, Any]
 
@@ -113,7 +115,7 @@ def place(tmp_path: Path) -> Place:
 
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Place], Any]:
-    """Give what a machine that remembers nothing generates into an empty folder."""
+    """Give what a machine that remembers nothing generates with the same names."""
     numbers = iter(range(1000))
 
     def generate(place: Place) -> dict[str, bytes]:
@@ -121,6 +123,9 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Place], 
         with monkeypatch.context() as patch:
             patch.setenv("XDG_CACHE_HOME", str(tmp_path / f"cache{number}"))
             other = Place(replace(place.job, output=tmp_path / f"fresh{number}"))
+            other.output.mkdir()
+            if (place.output / LOCK).exists():
+                shutil.copyfile(place.output / LOCK, other.output / LOCK)
             other.generate()
         return other.contents()
 

@@ -11,6 +11,8 @@ from specloom.document.load import Document
 from specloom.errors import Diagnostic, SpecloomError
 from specloom.former import Chosen, read_chosen, read_former
 from specloom.lower.api import lower
+from specloom.naming.lock import Lock
+from specloom.naming.lock_file import lock_in
 from specloom.python.context import Context
 
 
@@ -25,6 +27,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Understood:
     context: Context
+    lock: Lock
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -32,7 +35,7 @@ def diff(old: str, new: str, package: str | None = None) -> Outcome:
     """Compare two clients, of files, `revision:path` of git, or generated folders.
 
     A document is taken as the folder that it is compared with was made: of the same
-    operations, under the same name.
+    operations, under the same name. What is in both has the name that it had.
 
     Raises:
         UsageError: there is no such document or folder.
@@ -42,7 +45,8 @@ def diff(old: str, new: str, package: str | None = None) -> Outcome:
     chosen = read_chosen(folders[0]) if folders else Chosen()
     if package is not None:
         chosen = replace(chosen, package=package)
-    before, after = (_side(name, chosen) for name in (old, new))
+    before = _side(old, chosen)
+    after = _side(new, replace(chosen, lock=before.lock))
     found = tuple(dict.fromkeys((*before.diagnostics, *after.diagnostics)))
     return Outcome(compare(before.context, after.context), found)
 
@@ -50,7 +54,7 @@ def diff(old: str, new: str, package: str | None = None) -> Outcome:
 def _side(name: str, chosen: Chosen) -> _Understood:
     if Path(name).is_dir():
         # What was found in its documents was told when it was generated.
-        return _Understood(read_former(Path(name), name))
+        return _Understood(read_former(Path(name), name), lock_in(Path(name)))
     with opened(name) as document:
         return _understand(document, chosen)
 
@@ -61,4 +65,4 @@ def _understand(document: Document, chosen: Chosen) -> _Understood:
     if errors:
         raise SpecloomError(tuple(errors))
     lowered = lower(document)
-    return _Understood(chosen.context(lowered.api), lowered.diagnostics)
+    return _Understood(*chosen.named(lowered.api), lowered.diagnostics)

@@ -5,6 +5,7 @@ It has a line for each operation and type, so that a change can be read in a dif
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from specloom.errors import UsageError
@@ -44,6 +45,15 @@ def write_lock(lock: Lock) -> bytes:
         *(_section(name, entries) for name, entries in sections.items()),
     ]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def lock_in(folder: Path) -> Lock:
+    """Read the lock of an output folder; one that has none gives an empty one.
+
+    Raises UsageError for one that cannot be understood.
+    """
+    path = folder / LOCK
+    return read_lock(path.read_bytes(), str(path)) if path.is_file() else Lock()
 
 
 def read_lock(content: bytes, name: str) -> Lock:
