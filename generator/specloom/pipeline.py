@@ -201,9 +201,10 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     headers = Headers(context.api, job.spec.name)
     views = [*view_package(context, headers)]
     if job.layout == "project":
-        views += view_project(context, job.spec.name)
+        views += view_project(context, job.spec.name, job.tests)
     if job.layout == "project" and job.tests != "none":
-        views += view_tests(context, headers)
+        is_property = job.tests == "property"
+        views += view_tests(context, headers, with_properties=is_property)
     report("render")
     texts = {file.path: _rendered(file) for file in views}
     report("format")

@@ -11,7 +11,9 @@ from specloom.python.operations.client import environment_variable
 from specloom.python.package import File, HeaderView
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
+from specloom.python.tests.directed import Directed
 from specloom.python.tests.limits import Limits
+from specloom.python.tests.property_project import view_property_tests
 from specloom.python.tests.samples import RESPONSE, Sampler
 from specloom.python.tests.schema_tests import view_schema_tests
 from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
@@ -38,8 +40,10 @@ class FixturesView:
     base_url: Source
 
 
-def view_tests(context: Context, headers: Headers) -> Iterator[File]:
-    """View the tests of a generated project."""
+def view_tests(
+    context: Context, headers: Headers, *, with_properties: bool = False
+) -> Iterator[File]:
+    """View the tests of a generated project, perhaps with property-based ones."""
     package = identifier(context.names.package)
     header = headers.write("Tests")
     yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
@@ -47,7 +51,7 @@ def view_tests(context: Context, headers: Headers) -> Iterator[File]:
     yield File("tests/support.py", "tests/support.py.jinja", support)
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
-    schemas = {at: named.schema for at, named in context.api.schemas.items()}
+    schemas = Directed({at: named.schema for at, named in context.api.schemas.items()})
     tools = Tools(context, Sampler(schemas, RESPONSE), Limits(schemas), set())
     for tag in context.api.tags:
         header = headers.write(f"{tag.name or 'Default'}: tests")
@@ -57,6 +61,8 @@ def view_tests(context: Context, headers: Headers) -> Iterator[File]:
             yield File(path, "tests/module.py.jinja", view)
     yield from _schema_tests(context, headers, tools.limits)
     yield from _client_tests(context, headers, tools.limits)
+    if with_properties:
+        yield from view_property_tests(context, headers, schemas)
 
 
 def _schema_tests(context: Context, headers: Headers, limits: Limits) -> Iterator[File]:
