@@ -12,7 +12,7 @@ from specloom.naming.bodies import ADDITIONAL
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of, body_content
 from specloom.python.tests.combining import plain_schema
-from specloom.python.tests.directed import Directed
+from specloom.python.tests.conformity import Schemas
 from specloom.python.tests.doubts import Doubts
 from specloom.python.tests.given import ABSENT, body_kind, draw
 from specloom.python.tests.kinds import Kinds
@@ -51,7 +51,7 @@ class CallPlan:
 
 
 def plan_call(
-    operation: Operation, context: Context, schemas: Directed, doubts: Doubts
+    operation: Operation, context: Context, schemas: Schemas, doubts: Doubts
 ) -> CallPlan:
     """Find what can be drawn for an operation; a required part that cannot ends it."""
     try:
@@ -80,10 +80,9 @@ def plan_call(
 
 
 def _with_body(
-    plan: CallPlan, content: MediaType, schemas: Directed, doubts: Doubts
+    plan: CallPlan, content: MediaType, schemas: Schemas, doubts: Doubts
 ) -> CallPlan:
-    written = content.schema or BooleanSchema(content.at, accepts=True)
-    schema = schemas.turned(written, "request")
+    schema = content.schema or BooleanSchema(content.at, accepts=True)
     form = body_kind(content)
     reason = "" if form == "bytes" else doubts.reason(schema)
     flat = plain_schema(schema, schemas)

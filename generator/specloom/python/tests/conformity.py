@@ -22,6 +22,7 @@ from specloom.python.tests.broken import (
     not_of,
     shown,
 )
+from specloom.python.tests.evaluated import Evaluated
 from specloom.python.tests.matching import is_match
 
 Schemas: TypeAlias = Mapping[Location, AnySchema]
@@ -90,6 +91,9 @@ class Judge:
         elif isinstance(value, dict):
             yield from self._object(schema, value, path, depth)
         yield from self._applied(schema, value, path, depth)
+        rest = schema.unevaluated_properties, schema.unevaluated_items
+        if rest != (None, None):
+            yield from self._unevaluated(schema, value, path, depth)
 
     def _array(
         self, schema: Schema, value: list[Any], path: Path, depth: int
@@ -179,6 +183,20 @@ class Judge:
             branch = schema.then if holds else schema.else_
             if branch is not None:
                 yield from self.broken(branch, value, path, depth)
+
+    def _unevaluated(
+        self, schema: Schema, value: Any, path: Path, depth: int
+    ) -> Iterator[Broken]:
+        """Yield what the members break that no other keyword has evaluated."""
+        rest, keys = schema.unevaluated_properties, value
+        if isinstance(value, list):
+            rest, keys = schema.unevaluated_items, range(len(value))
+        if rest is None or not isinstance(value, (dict, list)):
+            return
+        seen = Evaluated(self.schemas, self.accepts).beside(schema, value)
+        for key in keys:
+            if key not in seen:
+                yield from self.broken(rest, value[key], (*path, key), depth)
 
     def _count(self, branches: tuple[AnySchema, ...], value: Any) -> int:
         return sum(self.accepts(branch, value) for branch in branches)

@@ -22,6 +22,8 @@ from specloom.python.text.source import Source, identifier, literal, pattern_lit
 
 _LIBRARY = "..kinds"
 _EXAMPLES = 3
+# The last character of all, in a class that has nearly all of them.
+_LAST = r"\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,8 @@ class Kinds:
         if schema.pattern is not None:
             regex = compiled(schema.pattern).regex or ""
             yield keyword(Source("pattern"), pattern_literal(regex))
-            if schema.min_length or schema.max_length:
-                least, most = schema.min_length or 0, schema.max_length
-                texts = matching(schema.pattern, 1, least, most)
-                like = [literal(text) for text in islice(texts, _EXAMPLES)]
+            if schema.min_length or schema.max_length or _LAST in regex:
+                like = [literal(text) for text in _examples(schema, schema.pattern)]
                 if like:
                     yield keyword(Source("like"), tuple_of(like))
         elif schema.format and schema.types:
@@ -207,6 +207,12 @@ _FOR_NUMBERS = (
 def _is_said(name: SimpleType, types: tuple[SimpleType, ...]) -> bool:
     """Tell whether another type says it too: every integer is a number."""
     return name == "integer" and "number" in types
+
+
+def _examples(schema: Schema, pattern: str) -> Iterator[str]:
+    """Yield texts that match and are neither too short nor too long."""
+    least, most = schema.min_length or 0, schema.max_length
+    yield from islice(matching(pattern, 1, least, most), _EXAMPLES)
 
 
 def _plain(schema: Schema, names: tuple[str, ...]) -> Iterator[Piece]:

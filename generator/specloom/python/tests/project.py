@@ -11,7 +11,7 @@ from specloom.python.operations.client import environment_variable
 from specloom.python.package import File, HeaderView
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
-from specloom.python.tests.directed import Directed
+from specloom.python.tests.directed import Directed, directed
 from specloom.python.tests.limits import Limits
 from specloom.python.tests.property_project import view_property_tests
 from specloom.python.tests.samples import RESPONSE, Sampler
@@ -52,6 +52,7 @@ def view_tests(
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
     schemas = Directed({at: named.schema for at, named in context.api.schemas.items()})
+    context = directed(context, schemas)
     tools = Tools(context, Sampler(schemas, RESPONSE), Limits(schemas), set())
     for tag in context.api.tags:
         header = headers.write(f"{tag.name or 'Default'}: tests")
