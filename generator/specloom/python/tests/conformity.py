@@ -16,9 +16,11 @@ from specloom.python.tests.broken import (
     Broken,
     Path,
     breach,
+    concealed,
     in_number,
     in_size,
     in_text,
+    is_secret,
     not_of,
     shown,
 )
@@ -71,7 +73,8 @@ class Judge:
             case Reference(target=target):
                 yield from self.broken(self.schemas[target], value, path, depth + 1)
             case Schema():
-                yield from self._keywords(schema, value, path, depth + 1)
+                found = self._keywords(schema, value, path, depth + 1)
+                yield from map(concealed, found) if is_secret(schema) else found
 
     def _keywords(
         self, schema: Schema, value: Any, path: Path, depth: int

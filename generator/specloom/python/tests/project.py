@@ -52,18 +52,18 @@ def view_tests(
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
     schemas = Directed({at: named.schema for at, named in context.api.schemas.items()})
-    context = directed(context, schemas)
-    tools = Tools(context, Sampler(schemas, RESPONSE), Limits(schemas), set())
-    for tag in context.api.tags:
+    turned = directed(context, schemas)
+    tools = Tools(turned, Sampler(schemas, RESPONSE), Limits(schemas), set())
+    for tag in turned.api.tags:
         header = headers.write(f"{tag.name or 'Default'}: tests")
         view = view_test_module(tag, tools, header)
         path = f"tests/test_{context.names.tags[tag.name].module}.py"
         if view.operations or view.notes:
             yield File(path, "tests/module.py.jinja", view)
     yield from _schema_tests(context, headers, tools.limits)
-    yield from _client_tests(context, headers, tools.limits)
+    yield from _client_tests(turned, headers, tools.limits)
     if with_properties:
-        yield from view_property_tests(context, headers, schemas)
+        yield from view_property_tests(context, turned, headers, schemas)
 
 
 def _schema_tests(context: Context, headers: Headers, limits: Limits) -> Iterator[File]:

@@ -43,9 +43,12 @@ class _Module:
 
 
 def view_property_tests(
-    context: Context, headers: Headers, schemas: Directed
+    context: Context, turned: Context, headers: Headers, schemas: Directed
 ) -> Iterator[File]:
-    """View the library, a module of strategies and one of tests for each tag."""
+    """View the library, a module of strategies and one of tests for each tag.
+
+    `turned` has every body as it is in its direction.
+    """
     for name, subject in _LIBRARY.items():
         template = f"tests/kinds/{name.strip('_')}.py.jinja"
         view = HeaderView(headers.write(subject))
@@ -56,16 +59,18 @@ def view_property_tests(
     yield File(
         "tests/strategies/__init__.py", "client/docstring.py.jinja", HeaderView(header)
     )
-    for module in _modules(places, doubts):
+    plans = [
+        plan_call(operation, turned, schemas, doubts)
+        for operation in turned.api.operations
+    ]
+    for module in _modules(places, doubts, plans):
         yield from _files(module, places, doubts, headers)
 
 
-def _modules(places: Places, doubts: Doubts) -> Iterator[_Module]:
+def _modules(
+    places: Places, doubts: Doubts, plans: list[CallPlan]
+) -> Iterator[_Module]:
     context, schemas = places.context, places.schemas
-    plans = [
-        plan_call(operation, context, schemas, doubts)
-        for operation in context.api.operations
-    ]
     known = [at for at in context.api.schemas if at in places.homes]
     needed = variants(plans, schemas)
     titles = {context.names.tags[tag.name].module: tag.name for tag in context.api.tags}
