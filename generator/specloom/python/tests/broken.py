@@ -45,8 +45,9 @@ def is_secret(schema: AnySchema) -> bool:
     """Tell whether reports do not show a value: `writeOnly`, or a password."""
     if not isinstance(schema, Schema):
         return False
-    inside = any(map(is_secret, schema.all_of))
-    return schema.write_only or schema.format == "password" or inside
+    if schema.write_only or schema.format == "password":
+        return True
+    return bool(schema.all_of) and any(map(is_secret, schema.all_of))
 
 
 def concealed(found: Broken) -> Broken:

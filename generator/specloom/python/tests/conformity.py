@@ -135,9 +135,11 @@ class Judge:
             if name not in value:
                 words = f"property {shown(name)} is missing"
                 yield breach(schema, path, "required", words)
+        names = schema.property_names
+        known = {entry.name: entry.schema for entry in schema.properties}
         for name, member in value.items():
-            yield from self._member(schema, name, member, (*path, name), depth)
-            names = schema.property_names
+            applied = [known[name]] if name in known else []
+            yield from self._member(schema, applied, member, (*path, name), depth)
             if names is not None and not self.accepts(names, name):
                 words = f"the name {shown(name)} is not allowed"
                 yield breach(schema, (*path, name), "propertyNames", words)
@@ -152,9 +154,15 @@ class Judge:
                 yield from self.broken(entry.schema, value, path, depth)
 
     def _member(
-        self, schema: Schema, name: str, member: Any, path: Path, depth: int
+        self,
+        schema: Schema,
+        applied: list[AnySchema],
+        member: Any,
+        path: Path,
+        depth: int,
     ) -> Iterator[Broken]:
-        applied = [entry.schema for entry in schema.properties if entry.name == name]
+        """Yield what a property breaks; `applied` is the schema that it is named with."""
+        name = str(path[-1])
         applied += [
             entry.schema
             for entry in schema.pattern_properties
