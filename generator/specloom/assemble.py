@@ -120,9 +120,10 @@ def _tops(job: Job, context: Context, headers: Headers) -> Iterator[File]:
     """View what is made from the whole document, which is little: it is made each time."""
     yield from view_tops(context, headers)
     if job.layout == "project":
-        yield from view_project(context, headers.file)
+        yield from view_project(context, headers.file, job.tests)
     if _has_tests(job):
-        yield from view_tests(context, headers)
+        is_property = job.tests == "property"
+        yield from view_tests(context, headers, with_properties=is_property)
 
 
 def _has_tests(job: Job) -> bool:

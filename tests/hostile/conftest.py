@@ -32,7 +32,7 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generate:
         spec = tmp_path / f"{name}.json"
         spec.write_text(json.dumps(document))
         output = tmp_path / "out" / name
-        job = Job(spec=spec, output=output, package="client_of")
+        job = Job(spec=spec, output=output, package="client_of", tests="property")
         pipeline.generate(job, lambda _: None)
         return output
 

@@ -11,8 +11,9 @@ from specloom.python.package import File, HeaderView
 from specloom.python.slices import Slice
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
-from specloom.python.tests.conformity import Schemas
+from specloom.python.tests.directed import Directed, directed
 from specloom.python.tests.limits import Limits
+from specloom.python.tests.property_project import view_property_tests
 from specloom.python.tests.samples import RESPONSE, Sampler
 from specloom.python.tests.schema_tests import view_schema_tests
 from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
@@ -39,8 +40,13 @@ class FixturesView:
     base_url: Source
 
 
-def view_tests(context: Context, headers: Headers) -> Iterator[File]:
-    """View what the tests of all modules share, and the tests of the client."""
+def view_tests(
+    context: Context, headers: Headers, *, with_properties: bool = False
+) -> Iterator[File]:
+    """View what the tests of all modules share, and the tests of the client.
+
+    Property-based tests are viewed here, all modules at once.
+    """
     package = identifier(context.names.package)
     header = headers.write("Tests")
     yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
@@ -48,18 +54,21 @@ def view_tests(context: Context, headers: Headers) -> Iterator[File]:
     yield File("tests/support.py", "tests/support.py.jinja", support)
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
-    schemas = {at: named.schema for at, named in context.api.schemas.items()}
-    yield from _client_tests(context, headers, schemas)
+    schemas = _schemas(context)
+    turned = directed(context, schemas)
+    yield from _client_tests(turned, headers, schemas)
+    if with_properties:
+        yield from view_property_tests(context, turned, headers, schemas)
 
 
 def view_module_tests(part: Slice, headers: Headers) -> Iterator[File]:
     """View the tests of one module: of its operations, and of its schemas."""
-    context = part.context
-    schemas = {at: named.schema for at, named in context.api.schemas.items()}
+    schemas = _schemas(part.context)
     limits = Limits(schemas)
     if part.tag is not None:
         header = headers.write(f"{part.about}: tests")
-        tools = Tools(context, Sampler(schemas, RESPONSE), limits, set())
+        turned = directed(part.context, schemas)
+        tools = Tools(turned, Sampler(schemas, RESPONSE), limits, set())
         view = view_test_module(part.tag, tools, header)
         if view.operations or view.notes:
             path = f"tests/test_{part.module}.py"
@@ -67,13 +76,17 @@ def view_module_tests(part: Slice, headers: Headers) -> Iterator[File]:
     if part.has_models:
         header = headers.write(f"{part.about}: tests of schemas")
         checked, changes = frozenset(part.homes), SchemaChanges(limits)
-        view = view_schema_tests(part.module, context, changes, checked, header)
+        view = view_schema_tests(part.module, part.context, changes, checked, header)
         path = f"tests/test_{part.module}_schemas.py"
         yield File(path, "tests/module.py.jinja", view)
 
 
+def _schemas(context: Context) -> Directed:
+    return Directed({at: named.schema for at, named in context.api.schemas.items()})
+
+
 def _client_tests(
-    context: Context, headers: Headers, schemas: Schemas
+    context: Context, headers: Headers, schemas: Directed
 ) -> Iterator[File]:
     packages = ["api"]
     packages += ["models"] if context.names.types else []
