@@ -80,7 +80,9 @@ def test_names_of_the_configuration(place: Place) -> None:
         ({"listDogs": "def"}, "'listDogs' cannot be 'def'"),
     ],
 )
-def test_names_that_cannot_be(place: Place, names: dict[str, str], message: str) -> None:
+def test_names_that_cannot_be(
+    place: Place, names: dict[str, str], message: str
+) -> None:
     """Nothing is written."""
     with pytest.raises(UsageError) as caught:
         Place(replace(place.job, names=names)).generate()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from specloom.diff.both import Both, both_sides
 from specloom.diff.change import LEVELS, Change, Comparison, Edition
 from specloom.diff.models import model_findings
+from specloom.diff.old_names import old_name_findings
 from specloom.diff.operations import operation_findings, signature_pairs
 from specloom.diff.security import client_findings
 from specloom.python.context import Context
@@ -29,6 +30,7 @@ def _compared(both: Both) -> Comparison:
         *client_findings(both),
         *operation_findings(both),
         *model_findings(both),
+        *old_name_findings(both),
     )
     changes = _once(finding.change() for finding in findings)
     return Comparison(
