@@ -1,5 +1,6 @@
 """Names that a client gave up, and keeps for a version of the document."""
 
+import itertools
 import json
 from typing import Any
 
@@ -34,7 +35,7 @@ def history(*documents: dict[str, Any]) -> list[Comparison]:
         api = lower(load_bytes(json.dumps(document).encode(), "api.json")).api
         names, lock = stable_names(api, lock)
         contexts.append(Context(api, names))
-    return [compare(*pair) for pair in zip(contexts, contexts[1:], strict=False)]
+    return [compare(*pair) for pair in itertools.pairwise(contexts)]
 
 
 def levels(comparison: Comparison) -> dict[tuple[str, str], str]:
