@@ -1,6 +1,6 @@
 """The order of the stages, from files to a folder; nobody else knows it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from specloom.naming.names import assign_names
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import Context
 from specloom.python.headers import Headers
-from specloom.python.package import File, view_package
+from specloom.python.package import File, Starter, view_package
 from specloom.python.project import view_project
 from specloom.python.tests.project import view_tests
 from specloom.python.text.proof import is_proven
@@ -72,6 +72,7 @@ class _Made:
     """All files of an output folder, and what they were made from."""
 
     files: Mapping[str, bytes]
+    starters: Mapping[str, bytes]
     context: Context
     understood: _Understood
 
@@ -86,7 +87,9 @@ def generate(job: Job, report: Report) -> Outcome:
     lowered = made.understood.lowered
     # Other files than the document are not part of the key: look again next time.
     recorded = key if lowered.files == (made.understood.document.file,) else ""
-    planned = plan(job.output, made.files, recorded, force=job.force)
+    planned = plan(
+        job.output, made.files, recorded, starters=made.starters, force=job.force
+    )
     commit(planned)
     return Outcome(
         operations=len(made.context.api.operations),
@@ -131,8 +134,12 @@ def _make(job: Job, report: Report) -> _Made:
     api = select(understood.lowered.api, job.include)
     report("name")
     context = Context(api, assign_names(api, job.package))
-    files = _write_text(job, context, report)
-    return _Made(files, context, understood)
+    views = _views(job, context, report)
+    files = _write_text(views, context, report)
+    starters = {
+        file.path: files.pop(file.path) for file in views if isinstance(file, Starter)
+    }
+    return _Made(files, starters, context, understood)
 
 
 def _read(
@@ -196,7 +203,7 @@ def _pattern_diagnostic(
     )
 
 
-def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, bytes]:
+def _views(job: Job, context: Context, report: Report) -> list[File]:
     report("view")
     headers = Headers(context.api, job.spec.name)
     views = [*view_package(context, headers)]
@@ -204,6 +211,12 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
         views += view_project(context, job.spec.name)
     if job.layout == "project" and job.tests != "none":
         views += view_tests(context, headers)
+    return views
+
+
+def _write_text(
+    views: Sequence[File], context: Context, report: Report
+) -> dict[str, bytes]:
     report("render")
     texts = {file.path: _rendered(file) for file in views}
     report("format")

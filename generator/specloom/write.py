@@ -24,6 +24,7 @@ from specloom.paths import leads_outside, path_problems
 __all__ = ["Plan", "commit", "difference", "is_current", "plan"]
 
 _STAGE = ".specloom.stage"
+_NONE: Mapping[str, bytes] = {}
 
 State = Literal["missing", "same", "ours", "edited", "foreign", "no file"]
 _REFUSED: dict[State, str] = {
@@ -39,20 +40,30 @@ class Plan:
     output: Path
     files: Mapping[str, bytes]
     key: str
+    starters: Mapping[str, bytes]
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
 
 
 def plan(
-    output: Path, files: Mapping[str, bytes], key: str, *, force: bool = False
+    output: Path,
+    files: Mapping[str, bytes],
+    key: str,
+    *,
+    starters: Mapping[str, bytes] = _NONE,
+    force: bool = False,
 ) -> Plan:
     """Compare the files with the folder.
+
+    Starters are written together with their folder and never again: they are the user's,
+    whom nobody asks about them, and the manifest does not know them.
 
     Raises UsageError naming every path that must not be written there, and every file
     that Specloom did not write or that was edited since, unless forced.
     """
-    _require_writable(output, files)
+    new = {path: starters[path] for path in starters if _has_no_folder(output, path)}
+    _require_writable(output, {**files, **new})
     recorded = _recorded(output)
     states = {
         path: _state(output / path, files[path], recorded.get(path))
@@ -62,7 +73,8 @@ def plan(
     same = tuple(path for path, state in states.items() if state == "same")
     written = tuple(path for path, state in states.items() if state != "same")
     removed = _surplus(output, files, recorded, force=force)
-    return Plan(output, files, key, written, same, removed)
+    written = tuple(sorted({*written, *new}))
+    return Plan(output, files, key, new, written, same, removed)
 
 
 def commit(plan: Plan) -> None:
@@ -105,6 +117,10 @@ def _require_writable(output: Path, files: Mapping[str, bytes]) -> None:
             problems.append(f"{folder!r} is a file where a folder is needed")
     if problems:
         raise UsageError("\n  ".join((f"{output}: cannot write here:", *problems)))
+
+
+def _has_no_folder(output: Path, path: str) -> bool:
+    return not os.path.lexists((output / path).parent)
 
 
 def _own_names(files: Iterable[str]) -> list[str]:
@@ -187,9 +203,10 @@ def _empty_stage(output: Path) -> Path:
 
 
 def _stage(stage: Path, plan: Plan) -> dict[str, Path]:
+    contents = {**plan.files, **plan.starters}
     staged = {path: stage / str(n) for n, path in enumerate(plan.written)}
     for path, temporary in staged.items():
-        temporary.write_bytes(plan.files[path])
+        temporary.write_bytes(contents[path])
     return staged
 
 

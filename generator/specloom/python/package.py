@@ -72,6 +72,11 @@ class File:
     view: object
 
 
+@dataclass(frozen=True, slots=True)
+class Starter(File):
+    """A file that is its user's as soon as it is there: written with its folder."""
+
+
 def view_package(context: Context, headers: Headers) -> Iterator[File]:
     """View every module of the import package but `_runtime`, which is copied."""
     homes = check_homes(context)

@@ -58,6 +58,7 @@ class ClientModuleView:
 
 _SETTINGS = (
     "base_url",
+    "override_servers",
     "timeout",
     "max_retries",
     "validate_responses",
@@ -161,6 +162,11 @@ class _ClientWriter:
                 f"Credentials ({told}) are text or a function that gives it; by default "
                 f"they are read from {', '.join(variables)}."
             )
+        if any(operation.server for operation in api.operations):
+            words.append(
+                "`override_servers` sends every operation to `base_url`, also those that "
+                "have a server of their own."
+            )
         return write_docstring(words, 1)
 
     def _init(self, prefix: str) -> Source:
@@ -177,6 +183,7 @@ class _ClientWriter:
         parameters: list[Piece] = [Source("self"), Source("*"), *credentials]
         parameters += [
             Source("base_url: str | None = None"),
+            Source("override_servers: bool = False"),
             code("timeout: {} | {} = {}", timeout, unset, value),
             Source("max_retries: int = 2"),
             code(

@@ -8,7 +8,7 @@ from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.operations.client import environment_variable
-from specloom.python.package import File, HeaderView
+from specloom.python.package import File, HeaderView, Starter
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
 from specloom.python.tests.limits import Limits
@@ -17,7 +17,7 @@ from specloom.python.tests.schema_tests import view_schema_tests
 from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
 from specloom.python.tests.tag_tests import Tools, view_test_module
 from specloom.python.text.layout import dict_of, statement, tuple_of
-from specloom.python.text.source import Source, identifier, literal
+from specloom.python.text.source import Source, code, identifier, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,13 @@ class SupportView:
 
     header: Source
     package: Source
+
+
+@dataclass(frozen=True, slots=True)
+class HooksView:
+    """`tests/custom/hooks.py`; `operation` is the name of one, as an example."""
+
+    operation: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,10 @@ def view_tests(context: Context, headers: Headers) -> Iterator[File]:
     yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
     support = SupportView(headers.write("What all tests use"), package)
     yield File("tests/support.py", "tests/support.py.jinja", support)
+    server = SupportView(headers.write("What a server has to do with tests"), package)
+    yield File("tests/server.py", "tests/server.py.jinja", server)
+    hooks = HooksView(_example(context))
+    yield Starter("tests/custom/hooks.py", "tests/hooks.py.jinja", hooks)
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
     schemas = {at: named.schema for at, named in context.api.schemas.items()}
@@ -82,6 +93,16 @@ def _client_tests(context: Context, headers: Headers, limits: Limits) -> Iterato
         yield File("tests/test_client.py", "tests/client.py.jinja", view)
 
 
+def _example(context: Context) -> Source:
+    """Name an operation as a user of the client does."""
+    names = context.names
+    for operation in context.api.operations:
+        tag = identifier(names.tags[operation.tag].attribute)
+        method = identifier(names.methods[operation.at])
+        return code('`"{}.{}"`', tag, method)
+    return Source("its name on the client")
+
+
 def _fixtures(context: Context, header: Source) -> FixturesView:
     names = list(context.names.credentials.values())
     secrets = dict_of([(literal(name), literal(secret(name))) for name in names])
@@ -93,5 +114,5 @@ def _fixtures(context: Context, header: Source) -> FixturesView:
         header,
         statement("CREDENTIALS: dict[str, str] = ", secrets, 0),
         statement("VARIABLES: tuple[str, ...] = ", variables, 0),
-        literal(server),
+        statement("BASE_URL: str | None = ", literal(server), 0),
     )
