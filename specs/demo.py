@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import httpx2
 
@@ -29,16 +29,15 @@ UPLOAD = {
 
 @dataclass
 class Mock:
-    """A running `specloom mock`; each call reads the lines it has logged since."""
+    """A running `specloom mock`, and the log that it prints."""
 
-    process: subprocess.Popen[str]
     url: str
+    log: IO[str]
 
     def show_log(self, *statuses: str) -> None:
         """Print a line of its log for each answer that there has to have been."""
-        assert self.process.stdout is not None
         for status in statuses:
-            line = self.process.stdout.readline().rstrip()
+            line = self.log.readline().rstrip()
             print(f"    server: {line}")
             expect(f" {status} " in line, f"{status} as the next answer")
 
@@ -84,12 +83,11 @@ def mocking() -> Iterator[Mock]:
         text=True,
     )
     try:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        url = first.split(" ")[0]
+        log = process.stdout or fail("the log of the mock server")
+        url = log.readline().split(" ")[0]
         expect(url.startswith("http://127.0.0.1:"), "the first line of the mock server")
         print(f"    server: {url} answers")
-        yield Mock(process, url)
+        yield Mock(url, log)
     finally:
         process.terminate()
         process.wait()
