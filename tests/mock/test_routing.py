@@ -28,6 +28,7 @@ PATHS = {
     "/halls/{id}/items/{item}": answering("an item", "id", "item"),
     "/halls/{id}/items/first": answering("the first item", "id"),
     "/été/{id}": answering("summer", "id"),
+    "/do#Target=Service.Do": answering("done"),
     "/items": answering("made", method="post"),
     "/undeclared/{any}": answering("undeclared"),
 }
@@ -60,6 +61,8 @@ def museum(serving: Callable[..., Any], document: Callable[..., Any]) -> Any:
         ("/halls/7/items/first", "the first item"),
         ("/%C3%A9t%C3%A9/1", "summer"),
         ("/undeclared/1", "undeclared"),
+        ("/do", "done"),
+        ("/do%23Target=Service.Do", "done"),
         ("/v1/halls/7", "one hall"),
         ("/deep/x/halls/oldest", "the oldest hall"),
         ("/own/elsewhere", "elsewhere"),

@@ -138,10 +138,13 @@ def routes_of(operation: Operation, base_paths: Iterable[str]) -> Iterator[Route
         for entry in operation.parameters
         if entry.in_ == "path"
     }
+    path = operation.path.partition("?")[0]
+    # What looks like a fragment is sent by some clients, encoded, and left out by others.
+    paths = dict.fromkeys((path, path.partition("#")[0]))
     for base in dict.fromkeys(("", *base_paths)):
-        path = base + operation.path.partition("?")[0].partition("#")[0]
-        segments = tuple(_segment(part, openings) for part in _split(path))
-        yield Route(operation, segments)
+        for path in paths:
+            segments = tuple(_segment(part, openings) for part in _split(base + path))
+            yield Route(operation, segments)
 
 
 def _split(path: str) -> list[str]:
