@@ -108,14 +108,17 @@ def test_nothing_is_sent_unless_a_server_is_named(
 
 @pytest.fixture
 def away(tmp_path: Path, project_of: Callable[[Path, Path], Project]) -> Project:
-    """A project whose operation has a server of its own, and one documented answer."""
+    """A project with an operation that has a server of its own."""
     own = {"servers": [{"url": "https://elsewhere.example.com/own"}]}
     answers = {"responses": {"204": {"description": "Done."}}}
     document = {
         "openapi": "3.1.1",
         "info": {"title": "Away", "version": "1"},
         "servers": [{"url": "https://api.example.com"}],
-        "paths": {"/away": {"get": {"operationId": "away", **own, **answers}}},
+        "paths": {
+            "/here": {"get": {"operationId": "here", **answers}},
+            "/away": {"get": {"operationId": "away", **own, **answers}},
+        },
     }
     path = tmp_path / "away.json"
     path.write_text(json.dumps(document), "utf-8")
@@ -127,7 +130,7 @@ def test_the_given_server_wins(away: Project, mocking: Serving) -> None:
     assert away.passing() > 0
     with mocking(away.spec) as mock:
         found, text = away.online(mock.url, "-m", "server")
-    assert (found["passed"], "failed" in found) == (2, False), text
+    assert (found["passed"], "failed" in found) == (4, False), text
     assert sum(line.startswith("GET /away 204") for line in mock.lines) == 2
 
 
@@ -138,5 +141,15 @@ def test_an_undocumented_status_fails(
     """A success is no better than an error where neither is documented."""
     with answering(status, "application/json", {}) as server:
         found, text = away.online(server.url, "-m", "server")
-    assert found["failed"] == 2
+    assert found["failed"] == 4
     assert f"the status {status}; documented is 204" in text
+
+
+def test_a_client_that_asks_other_servers_fails(away: Project) -> None:
+    """The option of the client is tested where there is something to override."""
+    client = away.path("away/client.py")
+    client.write_text(
+        away.text("away/client.py").replace("=override_servers", "=False")
+    )
+    result = away.test("tests/test_client.py")
+    assert "2 failed" in result.stdout, result.stdout

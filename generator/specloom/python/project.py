@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from specloom.ir.api import Operation
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of
-from specloom.python.operations.client import environment_variable
+from specloom.python.operations.client import environment_variable, has_own_servers
 from specloom.python.package import File
 from specloom.python.text.source import (
     Source,
@@ -51,6 +51,7 @@ class ProjectView:
     file: Source
     credentials: tuple[CredentialView, ...]
     operations: tuple[OperationView, ...]
+    has_own_servers: bool
 
 
 def view_project(context: Context, file: str) -> Iterator[File]:
@@ -78,6 +79,7 @@ def _project(context: Context, file: str) -> ProjectView:
             for name in context.names.credentials.values()
         ),
         operations=tuple(_operation(entry, context) for entry in api.operations),
+        has_own_servers=has_own_servers(context),
     )
 
 

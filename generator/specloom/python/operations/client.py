@@ -79,6 +79,11 @@ def environment_variable(package: str, keyword_name: str) -> str:
     return f"{package}_{keyword_name}".upper()
 
 
+def has_own_servers(context: Context) -> bool:
+    """Tell whether an operation is sent to another server than the others."""
+    return any(operation.server for operation in context.api.operations)
+
+
 @dataclass(frozen=True, slots=True)
 class _ClientWriter:
     context: Context
@@ -162,7 +167,7 @@ class _ClientWriter:
                 f"Credentials ({told}) are text or a function that gives it; by default "
                 f"they are read from {', '.join(variables)}."
             )
-        if any(operation.server for operation in api.operations):
+        if has_own_servers(self.context):
             words.append(
                 "`override_servers` sends every operation to `base_url`, also those that "
                 "have a server of their own."
@@ -181,9 +186,10 @@ class _ClientWriter:
             for name in self.context.names.credentials.values()
         ]
         parameters: list[Piece] = [Source("self"), Source("*"), *credentials]
+        parameters.append(Source("base_url: str | None = None"))
+        if has_own_servers(self.context):
+            parameters.append(Source("override_servers: bool = False"))
         parameters += [
-            Source("base_url: str | None = None"),
-            Source("override_servers: bool = False"),
             code("timeout: {} | {} = {}", timeout, unset, value),
             Source("max_retries: int = 2"),
             code(
@@ -208,7 +214,9 @@ class _ClientWriter:
         ]
         if entries:
             arguments.append(_named("credentials", dict_of(entries)))
-        arguments += [_named(name, identifier(name)) for name in _SETTINGS]
+        has_own = has_own_servers(self.context)
+        settings = [name for name in _SETTINGS if has_own or name != "override_servers"]
+        arguments += [_named(name, identifier(name)) for name in settings]
         return lay_out(call(Source("super().__init__"), arguments), 2)
 
     def _tag(self, tag: Tag, kind: str) -> TagView:

@@ -34,7 +34,10 @@ _NAMES = ("Client", "RequestTimeout", "ServiceUnavailable")
 
 @dataclass(frozen=True, slots=True)
 class ClientTestsView:
-    """`tests/test_client.py`; `wrong` is empty where no answer can be wrong."""
+    """`tests/test_client.py`; `wrong` is empty where no answer can be wrong.
+
+    `elsewhere` calls an operation with a server of its own, if one has.
+    """
 
     header: Source
     names: Source
@@ -45,6 +48,7 @@ class ClientTestsView:
     answer: Source
     wrong: Source
     credentials: Source
+    elsewhere: Source
     packages: Source
 
 
@@ -107,6 +111,7 @@ class _Writer:
                 self._answers(chosen.answer, Source("None")) if is_checked else EMPTY
             ),
             credentials=self._credentials(),
+            elsewhere=self._elsewhere(),
             packages=_parametrized(
                 [literal("package")], [identifier(name) for name in packages], 0
             ),
@@ -158,6 +163,23 @@ class _Writer:
         tag = identifier(names.tags[operation.tag].attribute)
         method = identifier(names.methods[operation.at])
         return call(code("api.{}.{}", tag, method), [given])
+
+    def _elsewhere(self) -> Source:
+        for operation in self.context.api.operations:
+            given = self._given(operation) if operation.server else None
+            if given is None:
+                continue
+            names = self.context.names
+            tag = identifier(names.tags[operation.tag].attribute)
+            method = code("{}.{}", tag, identifier(names.methods[operation.at]))
+            arguments: list[Piece] = [
+                keyword(identifier(name), self._piece(value))
+                for name, value in given.arguments.items()
+            ]
+            called = call(code("lambda api: api.{}", method), arguments)
+            asked = call(Source("caller.request_of"), [called])
+            return statement("sent = ", asked, 2)
+        return EMPTY
 
     def _piece(self, value: Any) -> Piece:
         return Constants(self.context, self.sampler).piece(value)

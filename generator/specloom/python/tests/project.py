@@ -7,7 +7,7 @@ from specloom.naming.names import SHARED, UNUSED
 from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 from specloom.python.headers import Headers
-from specloom.python.operations.client import environment_variable
+from specloom.python.operations.client import environment_variable, has_own_servers
 from specloom.python.package import File, HeaderView, Starter
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
@@ -43,6 +43,7 @@ class FixturesView:
     credentials: Source
     variables: Source
     base_url: Source
+    online: Source
 
 
 def view_tests(context: Context, headers: Headers) -> Iterator[File]:
@@ -115,4 +116,9 @@ def _fixtures(context: Context, header: Source) -> FixturesView:
         statement("CREDENTIALS: dict[str, str] = ", secrets, 0),
         statement("VARIABLES: tuple[str, ...] = ", variables, 0),
         statement("BASE_URL: str | None = ", literal(server), 0),
+        (
+            Source('{"base_url": url, "override_servers": True}')
+            if has_own_servers(context)
+            else Source('{"base_url": url}')
+        ),
     )
