@@ -109,7 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.asked.append((line, headers, self.rfile.read(length)))
         given = self.server.given
-        content = json.dumps(given.body).encode()
+        body = given.body
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(given.status)
         self.send_header("Content-Type", given.media_type)
         self.send_header("Content-Length", str(len(content)))

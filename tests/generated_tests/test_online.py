@@ -153,3 +153,27 @@ def test_a_client_that_asks_other_servers_fails(away: Project) -> None:
     )
     result = away.test("tests/test_client.py")
     assert "2 failed" in result.stdout, result.stdout
+
+
+def test_an_empty_stream_is_an_answer(
+    tmp_path: Path, project_of: Callable[[Path, Path], Project], answering: Serving
+) -> None:
+    """There may be nothing to tell; a line that is wrong fails."""
+    lines = {"application/x-ndjson": {"schema": {"type": "object"}}}
+    answers = {"responses": {"200": {"description": "Lines.", "content": lines}}}
+    document = {
+        "openapi": "3.1.1",
+        "info": {"title": "Lines", "version": "1"},
+        "paths": {"/lines": {"get": {"operationId": "watch", **answers}}},
+    }
+    path = tmp_path / "lines.json"
+    path.write_text(json.dumps(document), "utf-8")
+    project = project_of(path, tmp_path / "out")
+    for body, outcome in (
+        (b"", "passed"),
+        (b"{}\n[]\n", "passed"),
+        (b"[]\n", "failed"),
+    ):
+        with answering(200, "application/x-ndjson", body) as server:
+            found, text = project.online(server.url, "-m", "server")
+        assert found[outcome] == 2, text

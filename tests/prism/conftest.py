@@ -29,6 +29,8 @@ def prism(tmp_path_factory: pytest.TempPathFactory) -> Start:
             npm,
             "install",
             "--ignore-scripts",
+            "--fetch-retries=1",
+            "--fetch-timeout=60000",
             "--no-audit",
             "--no-fund",
             "--prefix",
