@@ -7,7 +7,7 @@ CONFIGURATION = generator/specloom/configuration
 .PHONY: help demo test coverage lint types samples bench history mutation ci clean
 
 help:
-	@echo "make demo      generate a client and call a server on this machine with it"
+	@echo "make demo      generate a client, start its mock server, and call it"
 	@echo "make test      run all tests"
 	@echo "make coverage  run all tests and report which lines of generator/ they miss"
 	@echo "make lint      ruff and black"

@@ -18,7 +18,7 @@ from specloom.origin import Origin
 from specloom.python.checks.module import Asked
 from specloom.python.context import Context
 from specloom.python.headers import Headers
-from specloom.python.package import File, view_module, view_tops
+from specloom.python.package import File, Starter, view_module, view_tops
 from specloom.python.project import view_project
 from specloom.python.slices import Slice, slices
 from specloom.python.tests.project import view_module_tests, view_tests
@@ -31,9 +31,13 @@ _RUNTIME = Path(__file__).parent / "runtime"
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The files that were made, the hashes of those that were kept, and what to remember."""
+    """The files that were made, the hashes of those that were kept, and what to remember.
+
+    `starters` are files that are their user's as soon as they are there.
+    """
 
     files: Mapping[str, bytes]
+    starters: Mapping[str, bytes]
     kept: Mapping[str, str]
     parts: Mapping[str, Remembered]
 
@@ -75,21 +79,23 @@ def assemble(job: Job, context: Context, origin: Origin, memory: Memory) -> Asse
     folder = _Folder(job.output, recorded, memory.parts)
     parts = [*_parts(job, context, headers, origin, folder)]
     renderer = Renderer(job.templates)
-    texts = {
-        file.path: _rendered(file, renderer) for file in _tops(job, context, headers)
-    }
+    tops = [*_tops(job, context, headers)]
+    texts = {file.path: _rendered(file, renderer) for file in tops}
     owners = {file.path: part.key for part in parts for file in part.files}
     texts |= {
         file.path: _rendered(file, renderer) for part in parts for file in part.files
     }
     files = {**format_files(texts), **_runtime(context.names.package)}
+    starters = {
+        file.path: files.pop(file.path) for file in tops if isinstance(file, Starter)
+    }
     kept = {
         path: hash_
         for part in parts
         if part.remembered is not None
         for path, hash_ in part.remembered.files.items()
     }
-    return Assembled(files, kept, _to_remember(parts, owners, files))
+    return Assembled(files, starters, kept, _to_remember(parts, owners, files))
 
 
 def _parts(

@@ -98,6 +98,7 @@ def generate(job: Job, report: Report) -> Outcome:
         made.origin,
         kept=assembled.kept,
         beside=beside,
+        starters=assembled.starters,
         force=job.force,
     )
     before = former(job.output) if planned.beside_written else None

@@ -23,6 +23,7 @@ from specloom.unified import Difference, told_edits
 
 _STAGE = ".specloom.stage"
 _OWN = ".specloom."
+_NONE: Mapping[str, bytes] = {}
 
 State = Literal["missing", "same", "ours", "edited", "foreign", "no file"]
 _REFUSED: dict[State, str] = {
@@ -43,6 +44,7 @@ class Plan:
     files: Mapping[str, bytes]
     kept: Mapping[str, str]
     beside: Mapping[str, bytes]
+    starters: Mapping[str, bytes]
     origin: Origin
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -72,15 +74,20 @@ def plan(
     *,
     kept: Mapping[str, str] | None = None,
     beside: Mapping[str, bytes] | None = None,
+    starters: Mapping[str, bytes] = _NONE,
     force: bool = False,
 ) -> Plan:
     """Compare the files with the folder; those in `kept` are known to be as they shall be.
+
+    Starters are written together with their folder and never again: they are the user's,
+    whom nobody asks about them, and the manifest does not know them.
 
     Raises UsageError naming every path that must not be written there, and every file
     that Specloom did not write or that was edited since, unless forced.
     """
     kept, beside = kept or {}, beside or {}
-    _require_writable(output, (*files, *kept))
+    new = {path: starters[path] for path in starters if _has_no_folder(output, path)}
+    _require_writable(output, (*files, *kept, *new))
     recorded = _recorded(output)
     states = {
         path: _state(output / path, files[path], recorded.get(path))
@@ -89,9 +96,10 @@ def plan(
     _require_ours(output, files, states, force=force)
     same = [path for path, state in states.items() if state == "same"]
     written = tuple(path for path, state in states.items() if state != "same")
+    written = tuple(sorted({*written, *new}))
     removed = _surplus(output, (*files, *kept), recorded, force=force)
     unchanged = tuple(sorted((*same, *kept)))
-    return Plan(output, files, kept, beside, origin, written, unchanged, removed)
+    return Plan(output, files, kept, beside, new, origin, written, unchanged, removed)
 
 
 def commit(plan: Plan) -> None:
@@ -138,6 +146,10 @@ def _require_writable(output: Path, files: Collection[str]) -> None:
             problems.append(f"{folder!r} is a file where a folder is needed")
     if problems:
         raise UsageError("\n  ".join((f"{output}: cannot write here:", *problems)))
+
+
+def _has_no_folder(output: Path, path: str) -> bool:
+    return not os.path.lexists((output / path).parent)
 
 
 def _own_names(files: Iterable[str]) -> list[str]:
@@ -235,9 +247,10 @@ def _empty_stage(output: Path) -> Path:
 
 def _stage(stage: Path, plan: Plan) -> dict[str, Path]:
     changed = (*plan.written, *plan.beside_written)
+    contents = {**plan.files, **plan.starters, **plan.beside}
     staged = {path: stage / str(n) for n, path in enumerate(changed)}
     for path, temporary in staged.items():
-        temporary.write_bytes({**plan.files, **plan.beside}[path])
+        temporary.write_bytes(contents[path])
     return staged
 
 

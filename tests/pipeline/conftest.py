@@ -97,11 +97,11 @@ class Place:
         return pipeline.generate(replace(self.job, **choices), lambda _: None)
 
     def contents(self) -> dict[str, bytes]:
-        """Give all files."""
+        """Give all files but those that are their user's."""
         return {
             path.relative_to(self.output).as_posix(): path.read_bytes()
             for path in self.output.rglob("*")
-            if path.is_file()
+            if path.is_file() and path.parent.name != "custom"
         }
 
 

@@ -1,5 +1,6 @@
 """Plan what to write: files of others stay, files of ours follow the document."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,15 @@ from specloom.write import Plan, commit, plan
 
 
 def bring(
-    output: Path, files: dict[str, bytes], version: str = "k", *, force: bool = False
+    output: Path,
+    files: dict[str, bytes],
+    version: str = "k",
+    *,
+    starters: Mapping[str, bytes] | None = None,
+    force: bool = False,
 ) -> Plan:
     """Plan and commit."""
-    made = plan(output, files, Origin(version), force=force)
+    made = plan(output, files, Origin(version), starters=starters or {}, force=force)
     commit(made)
     return made
 
@@ -241,3 +247,42 @@ def test_a_broken_manifest_owns_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / ".specloom.json").write_text(text)
     with pytest.raises(UsageError, match=r"x\.py: not written by Specloom"):
         plan(tmp_path, {"x.py": b"2"}, Origin("k"))
+
+
+def test_starters_come_with_their_folder(tmp_path: Path) -> None:
+    """They are written once, told of as written, and no part of the manifest."""
+    made = bring(tmp_path, {"x.py": b"1"}, starters={"mine/a.py": b"begin"})
+    assert made.written == ("mine/a.py", "x.py")
+    assert found(tmp_path) == {"x.py": b"1", "mine/a.py": b"begin"}
+    assert b"mine/a.py" not in (tmp_path / ".specloom.json").read_bytes()
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_starters_are_their_users(tmp_path: Path, force: bool) -> None:
+    """What became of them is nobody's concern: not that they changed or went."""
+    files, starters = {"x.py": b"1"}, {"mine/a.py": b"begin", "mine/b.py": b"begin"}
+    bring(tmp_path, files, starters=starters)
+    (tmp_path / "mine" / "a.py").write_bytes(b"changed")
+    (tmp_path / "mine" / "b.py").unlink()
+    made = bring(tmp_path, {"x.py": b"2"}, starters=starters, force=force)
+    assert (made.written, made.removed) == (("x.py",), ())
+    assert found(tmp_path) == {"x.py": b"2", "mine/a.py": b"changed"}
+
+
+def test_starters_stay_when_there_are_none_any_more(tmp_path: Path) -> None:
+    """A folder that held them is not removed with the files beside it."""
+    bring(tmp_path, {"x.py": b"1", "t/y.py": b"2"}, starters={"t/mine/a.py": b"begin"})
+    made = bring(tmp_path, {"x.py": b"1"}, force=True)
+    assert made.removed == ("t/y.py",)
+    assert found(tmp_path) == {"x.py": b"1", "t/mine/a.py": b"begin"}
+
+
+def test_a_folder_of_starters_may_be_a_link(tmp_path: Path) -> None:
+    """Whatever stands in its place is the user's, and nothing is written through it."""
+    output, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    output.mkdir()
+    elsewhere.mkdir()
+    (output / "mine").symlink_to(elsewhere)
+    made = bring(output, {"x.py": b"1"}, starters={"mine/a.py": b"begin"})
+    assert made.written == ("x.py",)
+    assert [*elsewhere.iterdir()] == []

@@ -80,6 +80,10 @@ class Module:
     asked: tuple[Asked, ...]
 
 
+class Starter(File):
+    """A file that is its user's as soon as it is there: written with its folder."""
+
+
 def view_package(context: Context, headers: Headers) -> Iterator[File]:
     """View every module of the import package but `_runtime`, which is copied."""
     yield from view_tops(context, headers)

@@ -8,7 +8,7 @@ from specloom.config import Tests
 from specloom.ir.api import Operation
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of
-from specloom.python.operations.client import environment_variable
+from specloom.python.operations.client import environment_variable, has_own_servers
 from specloom.python.package import File
 from specloom.python.text.source import (
     Source,
@@ -53,6 +53,7 @@ class ProjectView:
     credentials: tuple[CredentialView, ...]
     operations: tuple[OperationView, ...]
     has_properties: bool
+    has_own_servers: bool
 
 
 def view_project(
@@ -83,6 +84,7 @@ def _project(context: Context, file: str, *, has_properties: bool) -> ProjectVie
         ),
         operations=tuple(_operation(entry, context) for entry in api.operations),
         has_properties=has_properties,
+        has_own_servers=has_own_servers(context),
     )
 
 

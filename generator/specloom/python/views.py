@@ -16,7 +16,7 @@ from specloom.python.operations.module import ApiModuleView
 from specloom.python.package import HeaderView
 from specloom.python.project import ProjectView
 from specloom.python.tests.client_tests import ClientTestsView
-from specloom.python.tests.project import FixturesView, SupportView
+from specloom.python.tests.project import FixturesView, HooksView, SupportView
 from specloom.python.tests.property_tests import PropertiesView
 from specloom.python.tests.strategy_module import StrategiesView
 from specloom.python.tests.tag_tests import TestModuleView
@@ -67,7 +67,9 @@ TEMPLATES: Mapping[str, Template] = {
     "tests/kinds/scalars.py.jinja": Template("tests/kinds/scalars.py", HeaderView),
     "tests/kinds/written.py.jinja": Template("tests/kinds/written.py", HeaderView),
     "tests/module.py.jinja": Template("tests/test_*.py", TestModuleView),
+    "tests/hooks.py.jinja": Template("tests/custom/hooks.py, once", HooksView),
     "tests/properties.py.jinja": Template("tests/test_*_properties.py", PropertiesView),
+    "tests/server.py.jinja": Template("tests/server.py", SupportView),
     "tests/strategies.py.jinja": Template("tests/strategies/TAG.py", StrategiesView),
     "tests/support.py.jinja": Template("tests/support.py", SupportView),
     "validators/module.py.jinja": Template("validators/TAG.py", ValidatorsView),

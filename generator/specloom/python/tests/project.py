@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 from specloom.python.headers import Headers
-from specloom.python.operations.client import environment_variable
-from specloom.python.package import File, HeaderView
+from specloom.python.operations.client import environment_variable, has_own_servers
+from specloom.python.package import File, HeaderView, Starter
 from specloom.python.slices import Slice
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
@@ -18,6 +18,7 @@ from specloom.python.tests.samples import RESPONSE, Sampler
 from specloom.python.tests.schema_tests import view_schema_tests
 from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
 from specloom.python.tests.tag_tests import Tools, view_test_module
+from specloom.python.text.docs import write_docstring
 from specloom.python.text.layout import dict_of, statement, tuple_of
 from specloom.python.text.source import Source, identifier, literal
 
@@ -31,6 +32,13 @@ class SupportView:
 
 
 @dataclass(frozen=True, slots=True)
+class HooksView:
+    """`tests/custom/hooks.py`, with a docstring that names an operation as an example."""
+
+    about_prepare: Source
+
+
+@dataclass(frozen=True, slots=True)
 class FixturesView:
     """`tests/conftest.py`."""
 
@@ -38,6 +46,7 @@ class FixturesView:
     credentials: Source
     variables: Source
     base_url: Source
+    online: Source
 
 
 def view_tests(
@@ -52,6 +61,10 @@ def view_tests(
     yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
     support = SupportView(headers.write("What all tests use"), package)
     yield File("tests/support.py", "tests/support.py.jinja", support)
+    server = SupportView(headers.write("What a server has to do with tests"), package)
+    yield File("tests/server.py", "tests/server.py.jinja", server)
+    hooks = HooksView(_about_prepare(context))
+    yield Starter("tests/custom/hooks.py", "tests/hooks.py.jinja", hooks)
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
     schemas = _schemas(context)
@@ -97,6 +110,26 @@ def _client_tests(
         yield File("tests/test_client.py", "tests/client.py.jinja", view)
 
 
+def _about_prepare(context: Context) -> Source:
+    names = context.names
+    examples = [
+        f'`"{names.tags[entry.tag].attribute}.{names.methods[entry.at]}"` or another'
+        for entry in context.api.operations
+    ]
+    named = examples[0] if examples else "its name on the client"
+    return write_docstring(
+        [
+            "Change a call before it goes to the server that `--base-url` names.",
+            (
+                f"`call.operation` is {named}; `call.arguments` are its arguments,"
+                " `call.headers` go with the request, and `call.settings` are arguments of"
+                ' the client, such as credentials. `pytest.skip("why")` leaves it out.'
+            ),
+        ],
+        1,
+    )
+
+
 def _fixtures(context: Context, header: Source) -> FixturesView:
     names = list(context.names.credentials.values())
     secrets = dict_of([(literal(name), literal(secret(name))) for name in names])
@@ -108,5 +141,10 @@ def _fixtures(context: Context, header: Source) -> FixturesView:
         header,
         statement("CREDENTIALS: dict[str, str] = ", secrets, 0),
         statement("VARIABLES: tuple[str, ...] = ", variables, 0),
-        literal(server),
+        statement("BASE_URL: str | None = ", literal(server), 0),
+        (
+            Source('{"base_url": url, "override_servers": True}')
+            if has_own_servers(context)
+            else Source('{"base_url": url}')
+        ),
     )
