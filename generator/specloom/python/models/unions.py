@@ -24,6 +24,7 @@ from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import Annotator
 from specloom.python.models.fields import FieldView, view_fields
 from specloom.python.models.readers import ReaderWriter, needs_reading, plain_reader
+from specloom.python.models.uses import Uses
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import (
@@ -161,7 +162,7 @@ class _UnionWriter:
             identifier(name),
             class_head(identifier(name), self.scope.runtime("model", "Model")),
             write_docstring([text], 1),
-            view_fields(common, names, self.context, scope),
+            view_fields(common, names, self.context, scope, Uses()),
         )
 
     def _field_name(self, field: Field, objects: list[ObjectOf]) -> str:
@@ -280,7 +281,7 @@ class _UnionWriter:
         frozen = self.scope.builtin("frozenset")
         arguments: list[Piece] = [reader or plain_reader(self.scope)]
         required = tuple(
-            literal(field.name) for field in shape.fields if field.required
+            literal(field.name) for field in shape.fields if Uses().is_required(field)
         )
         if required:
             arguments.append(
@@ -321,7 +322,7 @@ def _common_fields(objects: list[ObjectOf]) -> tuple[Field, ...]:
         ]
         shapes = {_widened(twin.shape) for twin in (field, *twins)}
         if len(twins) == len(others) and len(shapes) == 1:
-            required = all(twin.required for twin in (field, *twins))
+            required = all(Uses().is_required(twin) for twin in (field, *twins))
             common.append(Field(field.at, field.name, shapes.pop(), required))
     return tuple(common)
 

@@ -1,0 +1,42 @@
+"""What a docstring says of a schema: the document's words, and the annotations beside them.
+
+JSON Schema 2020-12, Validation, section 9: `title`, `description`, `default`, `deprecated`,
+`readOnly`, `writeOnly`.
+"""
+
+from specloom.ir.shape import Field, ObjectOf
+from specloom.naming.words import words
+from specloom.python.text.defaults import default_sentence
+
+_DEPRECATED = "Deprecated."
+_READ_ONLY = "Only in answers: the server sets it."
+_WRITE_ONLY = "Only in requests."
+
+
+def words_of_model(shape: ObjectOf, name: str) -> list[str]:
+    """Give the paragraphs for a model of a name."""
+    told = telling(shape.description, name)
+    return [told, _DEPRECATED if shape.deprecated else ""]
+
+
+def words_of_field(field: Field) -> list[str]:
+    """Give the paragraphs for a field."""
+    notes = [
+        default_sentence(field.default.json) if field.default is not None else "",
+        _READ_ONLY if field.read_only else "",
+        _WRITE_ONLY if field.write_only else "",
+    ]
+    return [
+        telling(field.description, field.name),
+        " ".join(filter(None, notes)),
+        _DEPRECATED if field.deprecated else "",
+    ]
+
+
+def telling(text: str, name: str) -> str:
+    """Give a text; "" if it only repeats a name."""
+    return "" if _plain(text) == _plain(name) else text
+
+
+def _plain(text: str) -> str:
+    return "".join(words(text)).casefold() if len(text) < 100 else text
