@@ -15,6 +15,7 @@ from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context
 from specloom.python.models.annotations import Annotator
 from specloom.python.operations.arguments import Argument, arguments_of
+from specloom.python.operations.deprecations import view_deprecations
 from specloom.python.operations.docstrings import method_docstring
 from specloom.python.operations.facts import Facts, answer_type, view_facts
 from specloom.python.text.docs import write_docstring
@@ -38,8 +39,12 @@ from specloom.python.text.source import EMPTY, Source, code, identifier, literal
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """One method: its first line, its docstring, and the call it makes."""
+    """One method: its first line, its docstring, and the call it makes.
 
+    `decorators` warn of what is deprecated.
+    """
+
+    decorators: tuple[Source, ...]
     head: Source
     docstring: Source
     call: Source
@@ -248,6 +253,7 @@ class _ServiceWriter:
             answer,
         )
         return MethodView(
+            view_deprecations(method.operation, method.arguments, scope),
             lay_out(head, 1),
             method_docstring(method.operation, method.arguments),
             self._call(method, awaits=awaits),
