@@ -34,7 +34,10 @@ OTHER: Relation = frozenset({"other"})
 OPENED: Relation = frozenset({"opened"})
 REPLACED: Relation = frozenset({"replaced"})
 
-_MOMENTS = ("date-time", "date")
+# A caller may give these as text: annotations are `datetime | str` and the like.
+_TEXTS: frozenset[ScalarKind] = frozenset(
+    {"date-time", "date", "time", "duration", "uuid", "decimal", "byte"}
+)
 _PYTHON: Mapping[ScalarKind, type] = {"string": str, "integer": int, "boolean": bool}
 
 
@@ -107,10 +110,11 @@ class Relator:
             return WIDER
         if (old, new) == ("number", "integer"):
             return NARROWER
-        # A caller may give a moment as text: the annotation is `datetime | str`.
-        if self.direction == "request" and (old, new[:4]) == ("string", "date"):
+        if self.direction == "response" and {old, new} == {"string", "duration"}:
+            return SAME
+        if self.direction == "request" and old == "string" and new in _TEXTS:
             return WIDER
-        if self.direction == "request" and (old[:4], new) == ("date", "string"):
+        if self.direction == "request" and old in _TEXTS and new == "string":
             return NARROWER
         return OTHER
 

@@ -12,7 +12,19 @@ from specloom.errors import Location
 from specloom.ir.schema import Schema, Value
 
 ScalarKind: TypeAlias = Literal[
-    "string", "integer", "number", "boolean", "null", "date-time", "date", "binary"
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "null",
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "uuid",
+    "decimal",
+    "byte",
+    "binary",
 ]
 
 

@@ -28,6 +28,11 @@ from specloom.lower.fields import Schemas, gather_fields
 _STRING_KINDS: Mapping[str, ScalarKind] = {
     "date-time": "date-time",
     "date": "date",
+    "time": "time",
+    "duration": "duration",
+    "uuid": "uuid",
+    "decimal": "decimal",
+    "byte": "byte",
     "binary": "binary",
 }
 _PLAIN_KINDS: Mapping[str, ScalarKind] = {
@@ -240,8 +245,15 @@ def _shape_of_type(name: str, schema: Schema, schemas: Schemas) -> Shape:
     if name == "array":
         return _list(schema, schemas)
     if name == "string":
-        return Scalar(_STRING_KINDS.get(schema.format, "string"))
+        return Scalar(_kind_of_string(schema))
     return Scalar(_PLAIN_KINDS[name])
+
+
+def _kind_of_string(schema: Schema) -> ScalarKind:
+    """Read `format`, or `contentEncoding`, which says `byte` in the words of JSON Schema."""
+    if not schema.format and schema.content_encoding.lower() == "base64":
+        return "byte"
+    return _STRING_KINDS.get(schema.format, "string")
 
 
 def _object(schema: Schema, schemas: Schemas) -> ObjectOf:

@@ -23,6 +23,7 @@ from specloom.ir.shape import (
     UnionOf,
 )
 from specloom.python.context import Context
+from specloom.python.models.formats import CONVERTED
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import Group
 from specloom.python.text.source import Source, code, joined, literal
@@ -102,18 +103,24 @@ class Annotator:
 
     def _scalar(self, kind: ScalarKind, converts: bool) -> Members:
         text = self.scope.builtin("str")
+        if kind in CONVERTED:
+            value = self._converted(kind) if self.gives or converts else text
+            return (value, text) if self.gives else (value,)
         match kind:
             case "null":
                 return (_NONE,)
-            case "date-time" | "date":
-                moment = "datetime" if kind == "date-time" else "date"
-                if self.gives:
-                    return (self.scope.use("datetime", moment), text)
-                return (self.scope.use("datetime", moment),) if converts else (text,)
+            case "duration":
+                # Months have no length, so that a text alone can hold any duration.
+                given = (self.scope.use("datetime", "timedelta"),) if self.gives else ()
+                return (*given, text)
             case "binary":
                 given = (self.scope.runtime("files", "File"),) if self.gives else ()
                 return (self.scope.builtin("bytes"), *given)
         return (self.scope.builtin(_SCALARS[kind]),)
+
+    def _converted(self, kind: ScalarKind) -> Source:
+        module, name = CONVERTED[kind].type_
+        return self.scope.use(module, name) if module else self.scope.builtin(name)
 
     def _list(self, items: Source) -> Source:
         if self.gives:
@@ -167,10 +174,10 @@ def union(members: Members) -> Source:
 
 
 def holds_moments(shape: Shape, context: Context) -> bool:
-    """Tell whether a scalar or a list or dictionary of such holds dates or times."""
+    """Tell whether a scalar or a list or dictionary of such is converted from texts."""
     match shape:
         case Scalar(kind):
-            return kind in ("date-time", "date")
+            return kind in CONVERTED
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
             return holds_moments(inner, context)
         case Named(target) if not context.is_recursive(shape):

@@ -1,7 +1,8 @@
 """How answers become models: the reader function of a shape, as Python text.
 
 Only what holds models needs reading; everything else is already what it should be. Dates
-are texts in the JSON object and are read when they are used.
+and other texts with a Python type stay texts in the JSON object and are read when they are
+used.
 """
 
 from dataclasses import dataclass
@@ -18,11 +19,10 @@ from specloom.ir.shape import (
     UnionOf,
 )
 from specloom.python.context import Context, declared_shape
+from specloom.python.models.formats import CONVERTED
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import Piece, call
 from specloom.python.text.source import Source
-
-_MOMENTS = {"date-time": "datetime", "date": "date"}
 
 
 def needs_reading(
@@ -80,10 +80,11 @@ class ReaderWriter:
         return self.scope.own(("models", names.module), f"read_{names.function}")
 
     def converter(self, shape: Shape, verb: str) -> Piece | None:
-        """Give the function that reads or writes the dates in a shape; None if it has none."""
+        """Give the function that reads or writes the texts in a shape; None if all stay."""
         match shape:
-            case Scalar(kind) if kind in _MOMENTS:
-                return self.scope.runtime("readers", f"{verb}_{_MOMENTS[kind]}")
+            case Scalar(kind) if kind in CONVERTED:
+                known = CONVERTED[kind]
+                return self.scope.runtime(known.module, f"{verb}_{known.name}")
             case ListOf(Nullable(inner)):
                 return self._wrapped("each", self._nullable(inner, verb))
             case ListOf(inner):
