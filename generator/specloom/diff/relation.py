@@ -21,6 +21,7 @@ from specloom.ir.shape import (
     Scalar,
     ScalarKind,
     Shape,
+    TupleOf,
     UnionOf,
 )
 
@@ -99,6 +100,9 @@ class Relator:
                 return NARROWER if _are_all(after, kind) else OTHER
             case (ListOf(before), ListOf(after)) | (MapOf(before), MapOf(after)):
                 return self.relate(before, after)
+            case TupleOf(before), TupleOf(after) if len(before) == len(after):
+                pairs = zip(before, after, strict=True)
+                return SAME.union(*(self.relate(*pair) for pair in pairs))
             case ObjectOf(), ObjectOf():
                 return REPLACED | self._objects(old, new)
         return OTHER

@@ -48,15 +48,19 @@ def _lower_reference(
 ) -> AnySchema:
     if target is None:
         return BooleanSchema(node.at, True)
-    reference = Reference(node.at, target, node.text("description"))
+    reference = Reference(
+        node.at, target, node.text("description"), node.flag("deprecated")
+    )
     if follower.is_3_0 or not _asserting_siblings(node):
         return reference
     siblings = _lower_keywords(node, follower)
     beside = replace(siblings, unevaluated_properties=None, unevaluated_items=None)
     return Schema(
         at=node.at,
+        title=siblings.title,
         description=reference.description,
         default=siblings.default,
+        deprecated=reference.deprecated,
         read_only=siblings.read_only,
         write_only=siblings.write_only,
         all_of=(Reference(node.at.child("$ref"), target), beside),
@@ -91,7 +95,9 @@ def _lower_keywords(node: Node, follower: Follower) -> Schema:
         content_media_type=node.text("contentMediaType"),
         types=_types(node),
         enum=_enum(node),
-        enum_names=node.texts("x-enum-varnames") or node.texts("x-enumNames"),
+        enum_names=_each_text(node, "x-enum-varnames")
+        or _each_text(node, "x-enumNames"),
+        enum_descriptions=_enum_descriptions(node),
         const=_value(node, "const"),
         minimum=minimum,
         maximum=maximum,
@@ -166,6 +172,25 @@ def _enum(node: Node) -> tuple[Value, ...] | None:
     return tuple(kept)
 
 
+def _enum_descriptions(node: Node) -> tuple[str, ...]:
+    """Give a text for each value of `enum`, from a list of texts or from texts by value."""
+    for key in ("x-enum-descriptions", "x-enumDescriptions"):
+        if listed := _each_text(node, key):
+            return listed
+    for key in ("x-enum-descriptions", "x-enumDescriptions"):
+        texts = node.child(key)
+        if texts.is_object:
+            values = (child.value for child in node.elements("enum"))
+            return tuple(texts.text(str(value)) for value in values)
+    return ()
+
+
+def _each_text(node: Node, key: str) -> tuple[str, ...]:
+    """Give the texts of an array, each at its place; "" for what is no text."""
+    values = (child.value for child in node.elements(key))
+    return tuple(value if isinstance(value, str) else "" for value in values)
+
+
 def _bounds(
     node: Node, inclusive: str, exclusive: str
 ) -> tuple[int | float | None, int | float | None]:
@@ -236,4 +261,9 @@ def _discriminator(node: Node, follower: Follower) -> Discriminator | None:
         target = follower.mapped_schema(target_node)
         if target is not None:
             mapping.append((value, target))
-    return Discriminator(name, tuple(mapping))
+    default = child.child("defaultMapping")
+    return Discriminator(
+        name,
+        tuple(mapping),
+        follower.mapped_schema(default) if default.value is not None else None,
+    )

@@ -40,6 +40,17 @@ def each(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:
     return read_array
 
 
+def fixed(*reads: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Make the reader of an array of a fixed length, which becomes a tuple."""
+
+    def read_tuple(value: Any) -> Any:
+        if is_array(value) and len(value) == len(reads):
+            return tuple(read(item) for read, item in zip(reads, value, strict=True))
+        return value
+
+    return read_tuple
+
+
 def values(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
     """Make the reader of an object whose members `read` converts."""
 

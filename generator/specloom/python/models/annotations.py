@@ -20,6 +20,7 @@ from specloom.ir.shape import (
     Scalar,
     ScalarKind,
     Shape,
+    TupleOf,
     UnionOf,
 )
 from specloom.python.context import Context
@@ -83,6 +84,8 @@ class Annotator:
                 return (*self._members(inner, converts), _NONE)
             case ListOf(items):
                 return (self._list(self.annotate(items, converts)),)
+            case TupleOf(items=several):
+                return (self._tuple(several),)
             case MapOf(values):
                 return (self._map(self.annotate(values, converts)),)
             case Named():
@@ -126,6 +129,10 @@ class Annotator:
         if self.gives:
             return code("{}[{}]", self.scope.use("collections.abc", "Sequence"), items)
         return code("{}[{}]", self.scope.builtin("list"), items)
+
+    def _tuple(self, items: tuple[Shape, ...]) -> Source:
+        inner = joined(", ", [self.annotate(item, False) for item in items])
+        return code("{}[{}]", self.scope.builtin("tuple"), inner)
 
     def _map(self, values: Source) -> Source:
         text = self.scope.builtin("str")

@@ -4,9 +4,10 @@ JSON Schema 2020-12, Validation, section 9: `title`, `description`, `default`, `
 `readOnly`, `writeOnly`.
 """
 
-from specloom.ir.shape import Field, ObjectOf
+from specloom.ir.shape import Field, Literals, ObjectOf
 from specloom.naming.words import words
 from specloom.python.text.defaults import default_sentence
+from specloom.python.text.source import literal
 
 _DEPRECATED = "Deprecated."
 _READ_ONLY = "Only in answers: the server sets it."
@@ -31,6 +32,13 @@ def words_of_field(field: Field) -> list[str]:
         " ".join(filter(None, notes)),
         _DEPRECATED if field.deprecated else "",
     ]
+
+
+def words_of_choice(shape: Literals, name: str) -> list[str]:
+    """Give the paragraphs for a choice of values: what it is, and what each value is."""
+    pairs = zip(shape.values, shape.notes, strict=False)
+    lines = [f"- `{literal(value).text}`: {note}" for value, note in pairs if note]
+    return [telling(shape.description, name), "\n".join(lines)]
 
 
 def telling(text: str, name: str) -> str:
