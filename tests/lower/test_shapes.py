@@ -110,6 +110,11 @@ REF = {"$ref": "#/components/schemas/T"}
         ({"allOf": []}, Anything()),
         ({"type": "string", "allOf": [{"minLength": 1}, True]}, Scalar("string")),
         ({"anyOf": [REF, {"type": "null"}]}, Nullable(Named(T))),
+        ({"allOf": [REF], "nullable": True}, Nullable(Named(T))),
+        (
+            {"oneOf": [TEXT, {"type": "integer"}], "nullable": True},
+            Nullable(UnionOf(S, (Scalar("string"), Scalar("integer")))),
+        ),
         ({"oneOf": [TEXT]}, Scalar("string")),
         ({"oneOf": [{"type": "null"}]}, Scalar("null")),
         ({"oneOf": [TEXT, {}]}, Anything()),

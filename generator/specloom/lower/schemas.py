@@ -20,7 +20,13 @@ from specloom.ir.schema import (
     SimpleType,
     Value,
 )
+from specloom.lower.enums import (
+    descriptions_of_values,
+    listed_values,
+    names_of_values,
+)
 from specloom.lower.node import Node
+from specloom.lower.nullable import is_nullable_composition, or_null
 from specloom.lower.references import Follower
 
 _SIMPLE_TYPES = frozenset(get_args(SimpleType))
@@ -40,7 +46,8 @@ def lower_schema(node: Node, follower: Follower) -> AnySchema:
         return _lower_reference(node, follower.target(ref, node.at), follower)
     if not follower.is_3_0 and isinstance(ref := node.member("$dynamicRef"), str):
         return _lower_reference(node, follower.dynamic_target(ref, node.at), follower)
-    return _lower_keywords(node, follower)
+    schema = _lower_keywords(node, follower)
+    return or_null(schema) if is_nullable_composition(node, schema) else schema
 
 
 def _lower_reference(
@@ -94,10 +101,9 @@ def _lower_keywords(node: Node, follower: Follower) -> Schema:
         content_encoding=node.text("contentEncoding"),
         content_media_type=node.text("contentMediaType"),
         types=_types(node),
-        enum=_enum(node),
-        enum_names=_each_text(node, "x-enum-varnames")
-        or _each_text(node, "x-enumNames"),
-        enum_descriptions=_enum_descriptions(node),
+        enum=listed_values(node),
+        enum_names=names_of_values(node),
+        enum_descriptions=descriptions_of_values(node),
         const=_value(node, "const"),
         minimum=minimum,
         maximum=maximum,
@@ -155,40 +161,6 @@ def _types(node: Node) -> tuple[SimpleType, ...]:
 
 def _is_simple_type(name: object) -> TypeGuard[SimpleType]:
     return isinstance(name, str) and name in _SIMPLE_TYPES
-
-
-def _enum(node: Node) -> tuple[Value, ...] | None:
-    """Give the values each once; `nullable` adds no null (OpenAPI 3.0.4, `nullable`)."""
-    values = [Value(child.value) for child in node.elements("enum")]
-    if not values:
-        return None
-    kept: list[Value] = []
-    seen: set[str] = set()
-    for value in values:
-        mark = f"{type(value.json).__name__}:{value.json!r}"
-        if mark not in seen:
-            seen.add(mark)
-            kept.append(value)
-    return tuple(kept)
-
-
-def _enum_descriptions(node: Node) -> tuple[str, ...]:
-    """Give a text for each value of `enum`, from a list of texts or from texts by value."""
-    for key in ("x-enum-descriptions", "x-enumDescriptions"):
-        if listed := _each_text(node, key):
-            return listed
-    for key in ("x-enum-descriptions", "x-enumDescriptions"):
-        texts = node.child(key)
-        if texts.is_object:
-            values = (child.value for child in node.elements("enum"))
-            return tuple(texts.text(str(value)) for value in values)
-    return ()
-
-
-def _each_text(node: Node, key: str) -> tuple[str, ...]:
-    """Give the texts of an array, each at its place; "" for what is no text."""
-    values = (child.value for child in node.elements(key))
-    return tuple(value if isinstance(value, str) else "" for value in values)
 
 
 def _bounds(
