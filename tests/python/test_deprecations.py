@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -102,6 +103,13 @@ def test_raw_and_async_calls_warn_as_well(client: Any, made: Any) -> None:
 
     told = [("ApiDeprecationWarning", "AsyncThings.old is deprecated", __file__)]
     assert warned(lambda: asyncio.run(call())) == told
+
+
+def test_what_is_async_stays_so(made: Any) -> None:
+    """Whoever asks for the kind of a function gets the truth."""
+    api = made.module("api.things")
+    assert inspect.iscoroutinefunction(api.AsyncThings.old)
+    assert not inspect.iscoroutinefunction(api.Things.old)
 
 
 def test_the_category_can_be_filtered(client: Any, made: Any) -> None:

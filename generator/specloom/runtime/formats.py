@@ -22,10 +22,9 @@ _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 def read_uuid(value: Any) -> UUID:
     """Read an RFC 9562 UUID."""
-    if isinstance(value, str) and _UUID.fullmatch(value):
-        return UUID(value)
     unread: UUID = value
-    return unread
+    match = _UUID.fullmatch(value) if isinstance(value, str) else None
+    return unread if match is None else UUID(match[0])
 
 
 def write_uuid(value: UUID) -> str:
@@ -35,10 +34,9 @@ def write_uuid(value: UUID) -> str:
 
 def read_decimal(value: Any) -> Decimal:
     """Read a decimal number with all its digits."""
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return Decimal(value)
     unread: Decimal = value
-    return unread
+    match = _DECIMAL.fullmatch(value) if isinstance(value, str) else None
+    return unread if match is None else Decimal(match[0])
 
 
 def write_decimal(value: Decimal) -> str:
@@ -49,13 +47,12 @@ def write_decimal(value: Decimal) -> str:
 
 def read_base64(value: Any) -> bytes:
     """Read bytes from base64 (RFC 4648, section 4); padding may be left out."""
-    if isinstance(value, str):
-        try:
-            return b64decode(value + "=" * (-len(value) % 4), validate=True)
-        except ValueError:
-            pass
     unread: bytes = value
-    return unread
+    text = value + "=" * (-len(value) % 4) if isinstance(value, str) else None
+    try:
+        return unread if text is None else b64decode(text, validate=True)
+    except ValueError:
+        return unread
 
 
 def write_base64(value: bytes) -> str:

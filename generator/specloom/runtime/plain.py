@@ -122,14 +122,14 @@ def _text(value: Any) -> str:
     from decimal import Decimal
     from uuid import UUID
 
-    match value:
-        case UUID():
-            return str(value)
-        case Decimal() if value.is_finite():
-            return f"{value:f}"
-        case Decimal():
-            raise ValueError(f"{value} is no decimal number")
-    raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
+    if isinstance(value, UUID):
+        return str(value)
+    if not isinstance(value, Decimal):
+        kind = type(value).__name__
+        raise TypeError(f"a {kind} cannot be written as JSON")
+    if not value.is_finite():
+        raise ValueError(f"{value} is no decimal number")
+    return f"{value:f}"
 
 
 def _name(key: object) -> str:

@@ -78,8 +78,8 @@ def read_datetime(value: Any) -> datetime:
     sixth are dropped.
     """
     moment = read_moment(value)
-    unread: datetime = value if moment is UNFIT else moment
-    return unread
+    read: datetime = value if moment is UNFIT else moment
+    return read
 
 
 def read_moment(value: object) -> Any:
@@ -113,8 +113,8 @@ def write_datetime(value: datetime) -> str:
 
 def read_date(value: Any) -> date:
     """Read an RFC 3339 full-date; what is none stays."""
-    match = _DATE.fullmatch(value) if isinstance(value, str) else None
     unread: date = value
+    match = _DATE.fullmatch(value) if isinstance(value, str) else None
     try:
         return date(*map(int, match.groups())) if match is not None else unread
     except ValueError:

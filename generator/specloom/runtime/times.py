@@ -13,13 +13,11 @@ _TIME = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?", re.ASCII)
 
 def read_time(value: Any) -> time:
     """Read an RFC 3339 full-time, or one without an offset."""
-    if isinstance(value, str) and _TIME.fullmatch(value):
-        moment = read_moment(f"2000-01-01T{value}")
-        if moment is not UNFIT:
-            read: time = moment.timetz()
-            return read
     unread: time = value
-    return unread
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    moment = UNFIT if match is None else read_moment(f"2000-01-01T{match[0]}")
+    read: time = unread if moment is UNFIT else moment.timetz()
+    return read
 
 
 def write_time(value: time) -> str:
