@@ -6,7 +6,7 @@ servers answer null. So null is let in.
 
 from dataclasses import replace
 
-from specloom.ir.schema import Schema
+from specloom.ir.schema import AnySchema, Schema
 from specloom.lower.node import Node
 
 
@@ -21,6 +21,8 @@ def or_null(schema: Schema) -> Schema:
     null = Schema(at=schema.at.child("nullable"), types=("null",))
     if schema.any_of and not (schema.all_of or schema.one_of):
         return replace(schema, any_of=(*schema.any_of, null))
+    if not schema.all_of and all(map(_is_never_null, schema.one_of)):
+        return replace(schema, one_of=(*schema.one_of, null))
     at = schema.at.child("allOf" if schema.all_of else "oneOf")
     return Schema(
         at=schema.at,
@@ -32,4 +34,10 @@ def or_null(schema: Schema) -> Schema:
         read_only=schema.read_only,
         write_only=schema.write_only,
         any_of=(replace(schema, at=at), null),
+    )
+
+
+def _is_never_null(branch: AnySchema) -> bool:
+    return (
+        isinstance(branch, Schema) and bool(branch.types) and "null" not in branch.types
     )
