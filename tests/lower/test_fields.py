@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from specloom.ir.schema import Value
-from specloom.ir.shape import Anything, Field, ObjectOf, Scalar
+from specloom.ir.shape import Anything, Field, Literals, ObjectOf, Scalar, UnionOf
 
-from .conftest import LowerShape
+from .conftest import LowerShape, at
 
 TEXT = {"type": "string"}
 BASE = {
@@ -62,7 +62,77 @@ def test_two_descriptions_of_one_property(shape: LowerShape) -> None:
     same = {"properties": {"kind": TEXT}}
     assert fields(shape, {"allOf": [REF, same]})["kind"].description == "Kind."
     branches = {"properties": {"a": TEXT}, "oneOf": [REF, number]}
-    assert fields(shape, branches)["id"].shape == Anything()
+    place = at("components", "schemas", "S", "properties", "id")
+    either = (Scalar("string"), Scalar("integer"))
+    assert fields(shape, branches)["id"].shape == UnionOf(place, either)
+
+
+def test_what_surely_holds_counts_more_than_a_branch(shape: LowerShape) -> None:
+    """A branch narrows what is said already; it cannot widen it."""
+    narrower = {"properties": {"kind": {"const": "a"}}}
+    for keyword in ("oneOf", "anyOf"):
+        written = {"properties": {"kind": TEXT}, keyword: [narrower, REF]}
+        assert fields(shape, written)["kind"].shape == Scalar("string")
+    known = fields(shape, {"allOf": [narrower, {"properties": {"kind": TEXT}}]})
+    assert isinstance(known["kind"].shape, Literals)
+
+
+def test_constants_of_branches_are_a_choice(shape: LowerShape) -> None:
+    """Each branch has a value of its own, and the property one of them."""
+    branches = [{"properties": {"kind": {"const": value}}} for value in ("a", "b")]
+    written = {"properties": {"a": TEXT}, "oneOf": branches}
+    place = at("components", "schemas", "S", "properties", "kind")
+    assert fields(shape, written)["kind"].shape == Literals(place, ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    "keywords",
+    [
+        {"if": {"required": ["a"]}, "then": REF},
+        {"if": {"required": ["a"]}, "else": REF},
+        {"dependentSchemas": {"a": REF}},
+    ],
+)
+def test_conditions_give_optional_fields(
+    keywords: dict[str, Any], shape: LowerShape
+) -> None:
+    """What may be there has a field; `then` without `if` says nothing."""
+    written = {"properties": {"a": TEXT}} | keywords
+    assert told(shape, written) == {"a": False, "id": False, "kind": False}
+    if "if" in keywords:
+        del written["if"]
+        assert told(shape, written) == {"a": False}
+
+
+def test_patterns_are_further_properties(shape: LowerShape) -> None:
+    """A closed object may still have what a pattern describes."""
+    written = {
+        "properties": {"a": TEXT},
+        "patternProperties": {"^x-": {"type": "integer"}},
+        "additionalProperties": False,
+    }
+    found = shape(written)
+    assert isinstance(found, ObjectOf)
+    assert found.additional == Scalar("integer")
+    found = shape(written | {"patternProperties": {"a": TEXT, "b": {}}})
+    assert isinstance(found, ObjectOf)
+    assert found.additional == Anything()
+
+
+def test_words_beside_a_reference_count(shape: LowerShape) -> None:
+    """OpenAPI 3.1 allows siblings of `$ref`: `deprecated` says it of this place alone."""
+    written = {"properties": {"old": REF | {"deprecated": True}, "new": REF}}
+    found = fields(shape, written)
+    assert (found["old"].deprecated, found["new"].deprecated) == (True, False)
+
+
+def test_a_title_stands_for_a_description(shape: LowerShape) -> None:
+    """It is what the document says where there is nothing else."""
+    written = {"properties": {"a": TEXT | {"title": "The A."}}, "title": "All."}
+    assert fields(shape, written)["a"].description == "The A."
+    found = shape(written)
+    assert isinstance(found, ObjectOf)
+    assert found.description == "All."
 
 
 def test_annotations_come_through_references(shape: LowerShape) -> None:

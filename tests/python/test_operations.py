@@ -16,6 +16,9 @@ from black.mode import TargetVersion
 from specloom.python.operations.facts import decoder_kind
 from specloom.python.text.proof import is_proven
 
+# Deprecated operations warn; test_deprecations.py asks when.
+pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
+
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}

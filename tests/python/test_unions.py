@@ -41,6 +41,41 @@ SCHEMAS: dict[str, Any] = {
             "mapping": {"kitty": "#/components/schemas/Cat", "doggo": "Dog"},
         },
     },
+    "MappedOrNot": {
+        "oneOf": [
+            to("Plain"),
+            to("Tail"),
+            STRING,
+            {"type": "array", "items": to("Cat")},
+        ],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"plain": to("Plain")["$ref"], "tail": to("Tail")["$ref"]},
+        },
+    },
+    "Elsewhere": {
+        "oneOf": [to("Tail"), model("lives", lives={"type": "integer"})],
+        "discriminator": {"propertyName": "kind", "mapping": {"a": to("Tail")["$ref"]}},
+    },
+    "Defaulted": {
+        "oneOf": [to("Plain"), to("Other")],
+        "discriminator": {"propertyName": "kind", "defaultMapping": "Other"},
+    },
+    "NestedMapped": {
+        "oneOf": [to("Implied"), to("Third")],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"third": to("Third")["$ref"]},
+        },
+    },
+    "Third": model("kind", kind=STRING),
+    "Pair": {
+        "type": "array",
+        "prefixItems": [to("Cat"), STRING],
+        "items": False,
+        "minItems": 2,
+    },
+    "PairOrText": {"oneOf": [to("Pair"), STRING]},
     "Implied": {
         "oneOf": [to("Plain"), to("Other")],
         "discriminator": {"propertyName": "kind"},
@@ -123,6 +158,15 @@ READ: list[tuple[str, dict[str, Any], str]] = [
     ("or_null", {"kind": "cat"}, "Cat"),
     ("recursive", {"long": True}, "Tail"),
     ("long", {"kind": "x", "size": 1}, "Plain"),
+    ("mapped_or_not", {"kind": "plain", "long": True}, "Plain"),
+    ("mapped_or_not", {"kind": "tail"}, "Tail"),
+    ("mapped_or_not", {"kind": "head", "long": True}, "UnknownMappedOrNot"),
+    ("elsewhere", {"kind": "a", "lives": 9}, "ElsewhereOption2"),
+    ("defaulted", {"kind": "Plain"}, "Plain"),
+    ("defaulted", {"kind": "x"}, "Other"),
+    ("defaulted", {}, "Other"),
+    ("nested_mapped", {"kind": "third"}, "Third"),
+    ("nested_mapped", {"kind": "Other"}, "Other"),
 ]
 
 
@@ -151,6 +195,23 @@ def test_arrays_among_variants_are_read(models: ModuleType) -> None:
     assert type(tail) is models.Tail
     [first, [second]] = models.read_recursive([{"long": True}, [{"long": False}]])
     assert type(first) is type(second) is models.Tail
+
+
+def test_arrays_beside_a_discriminator_are_read(models: ModuleType) -> None:
+    """What is no object has no discriminator, and is read all the same."""
+    read = models.read_mapped_or_not
+    assert read("text") == "text"
+    assert [type(item) for item in read([{"kind": "cat"}])] == [models.Cat]
+
+
+def test_arrays_of_a_fixed_length_are_tuples(models: ModuleType, made: Any) -> None:
+    """Each item is read as what it is; an array of another length stays a list."""
+    text = made.text("models/things.py")
+    assert "Pair: TypeAlias = tuple[Cat, str]\n" in text
+    cat, name = models.read_pair_or_text([{"kind": "cat"}, "Tom"])
+    assert (type(cat), name) == (models.Cat, "Tom")
+    assert models.read_pair_or_text(["Tom"]) == ["Tom"]
+    assert made.module().to_json((cat, name)) == [{"kind": "cat"}, "Tom"]
 
 
 def test_parts_of_variants_are_read(models: ModuleType) -> None:

@@ -21,6 +21,7 @@ from specloom.ir.shape import (
     Scalar,
     ScalarKind,
     Shape,
+    TupleOf,
     UnionOf,
 )
 
@@ -34,7 +35,10 @@ OTHER: Relation = frozenset({"other"})
 OPENED: Relation = frozenset({"opened"})
 REPLACED: Relation = frozenset({"replaced"})
 
-_MOMENTS = ("date-time", "date")
+# A caller may give these as text: annotations are `datetime | str` and the like.
+_TEXTS: frozenset[ScalarKind] = frozenset(
+    {"date-time", "date", "time", "duration", "uuid", "decimal", "byte"}
+)
 _PYTHON: Mapping[ScalarKind, type] = {"string": str, "integer": int, "boolean": bool}
 
 
@@ -96,6 +100,9 @@ class Relator:
                 return NARROWER if _are_all(after, kind) else OTHER
             case (ListOf(before), ListOf(after)) | (MapOf(before), MapOf(after)):
                 return self.relate(before, after)
+            case TupleOf(before), TupleOf(after) if len(before) == len(after):
+                pairs = zip(before, after, strict=True)
+                return SAME.union(*(self.relate(*pair) for pair in pairs))
             case ObjectOf(), ObjectOf():
                 return REPLACED | self._objects(old, new)
         return OTHER
@@ -107,10 +114,11 @@ class Relator:
             return WIDER
         if (old, new) == ("number", "integer"):
             return NARROWER
-        # A caller may give a moment as text: the annotation is `datetime | str`.
-        if self.direction == "request" and (old, new[:4]) == ("string", "date"):
+        if self.direction == "response" and {old, new} == {"string", "duration"}:
+            return SAME
+        if self.direction == "request" and old == "string" and new in _TEXTS:
             return WIDER
-        if self.direction == "request" and (old[:4], new) == ("date", "string"):
+        if self.direction == "request" and old in _TEXTS and new == "string":
             return NARROWER
         return OTHER
 

@@ -19,11 +19,12 @@ Number: TypeAlias = int | float
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """JSON Schema 2020-12, `$ref`; `description` is the sibling that overrides the target's."""
+    """JSON Schema 2020-12, `$ref`; siblings add to what the target says, or override it."""
 
     at: Location
     target: Location
     description: str = ""
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,14 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """OpenAPI 3.1.1, Discriminator Object: the value of `property_name` chooses the schema."""
+    """OpenAPI 3.1.1, Discriminator Object: the value of `property_name` chooses the schema.
+
+    `default` is the `defaultMapping` of 3.2: the schema where no value chooses one.
+    """
 
     property_name: str
     mapping: tuple[tuple[str, Location], ...] = ()
+    default: Location | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ class Schema:
     types: tuple[SimpleType, ...] = ()
     enum: tuple[Value, ...] | None = None
     enum_names: tuple[str, ...] = ()
+    enum_descriptions: tuple[str, ...] = ()
     const: Value | None = None
 
     minimum: Number | None = None
@@ -236,4 +242,5 @@ ANNOTATIONS = (
     "read_only",
     "write_only",
     "enum_names",
+    "enum_descriptions",
 )

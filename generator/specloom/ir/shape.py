@@ -12,7 +12,19 @@ from specloom.errors import Location
 from specloom.ir.schema import Schema, Value
 
 ScalarKind: TypeAlias = Literal[
-    "string", "integer", "number", "boolean", "null", "date-time", "date", "binary"
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "null",
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "uuid",
+    "decimal",
+    "byte",
+    "binary",
 ]
 
 
@@ -30,11 +42,15 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Literals:
-    """One of some strings, integers, booleans or null (`enum`, `const`)."""
+    """One of some strings, integers, booleans or null (`enum`, `const`).
+
+    `notes` are what the document says of each value, if it says something.
+    """
 
     at: Location
     values: tuple[str | int | bool | None, ...]
     description: str = ""
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,13 @@ class ListOf:
     """An array whose items look alike."""
 
     items: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """An array of a fixed length, whose items have a shape each (`prefixItems`)."""
+
+    items: tuple["Shape", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +104,17 @@ class ObjectOf:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """One of several shapes; `mapping` gives the discriminator's value of each variant."""
+    """One of several shapes; `mapping` gives the discriminator's value of each variant.
+
+    `default` is the variant that an object is whose value says nothing.
+    """
 
     at: Location
     variants: tuple["Shape", ...]
     discriminator: str = ""
     mapping: tuple[tuple[str, "Shape"], ...] = ()
     description: str = ""
+    default: "Shape | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +136,7 @@ Shape: TypeAlias = (
     | Scalar
     | Literals
     | ListOf
+    | TupleOf
     | MapOf
     | ObjectOf
     | UnionOf
@@ -122,6 +150,8 @@ def parts(shape: Shape) -> tuple[Shape, ...]:
     match shape:
         case ListOf(items):
             return (items,)
+        case TupleOf(items=several):
+            return several
         case MapOf(values):
             return (values,)
         case Nullable(inner):

@@ -1,7 +1,7 @@
 """The fields of an object schema (JSON Schema 2020-12, 10.2.1 and 10.3.2).
 
-They are its own, those of its `allOf` parts, and, as optional ones, those of its `oneOf`
-and `anyOf` branches.
+They are its own, those of its `allOf` parts, and, as optional ones, those of its branches:
+`oneOf`, `anyOf`, `then`, `else` and `dependentSchemas`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Property, Reference, Schema
-from specloom.ir.shape import Anything, Field, Shape
+from specloom.ir.shape import (
+    Anything,
+    Field,
+    Literals,
+    MapOf,
+    Scalar,
+    Shape,
+    UnionOf,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +43,28 @@ def gather_fields(
     The second value is None where the document does not speak of further properties.
     """
     fields: dict[str, Field] = {}
+    sure: set[str] = set()
     additional: Shape | None = None
     parts = tuple(object_parts(schema, schemas))
     required = {name for part, is_sure in parts if is_sure for name in part.required}
     inner = schemas.inside(schema.at)
     for part, is_sure in parts:
         for property_ in part.properties:
-            field = _field(
-                property_, inner, shape_of, is_sure and property_.name in required
-            )
-            fields[property_.name] = _merged(fields.get(property_.name), field)
+            name = property_.name
+            field = _field(property_, inner, shape_of, is_sure and name in required)
+            if not is_sure and name in fields and name not in sure:
+                at = schema.at.child("properties", name)
+                field = _either(fields[name], field, at)
+            elif name in fields:
+                field = _merged(fields[name], field, is_sure)
+            fields[name] = field
+            sure |= {name} if is_sure else set()
         if isinstance(part.additional_properties, (Schema, Reference)):
             additional = shape_of(part.additional_properties, inner)
         elif part.additional_properties is not None and additional is None:
             additional = Anything() if part.additional_properties.accepts else None
+        if part.pattern_properties and additional is None:
+            additional = _of_patterns(part, inner, shape_of)
     for name in sorted(required - fields.keys()) if not _is_closed(schema) else ():
         at = schema.at.child("required")
         fields[name] = Field(at, name, Anything(), required=True)
@@ -72,14 +88,28 @@ def object_parts(schema: AnySchema, schemas: Schemas) -> Iterator[tuple[Schema, 
         if isinstance(part, Schema) and is_opened:
             yield part, is_sure
         elif isinstance(part, Schema):
-            branches = (*part.one_of, *part.any_of)
-            waiting += [(branch, False, False) for branch in reversed(branches)]
+            branches = [(branch, False, False) for branch in branches_of(part)]
+            waiting += reversed(branches)
             waiting.append((part, is_sure, True))
             waiting += [(each, is_sure, False) for each in reversed(part.all_of)]
         elif isinstance(part, Reference) and (part.target, is_sure) not in seen:
             seen.add((part.target, is_sure))
             named = schemas.named.get(part.target)
             waiting += [(named, is_sure, False)] if named is not None else []
+
+
+def branches_of(schema: Schema) -> tuple[AnySchema, ...]:
+    """Give the schemas that an object obeys under some condition only."""
+    conditional = [schema.then, schema.else_] if schema.if_ is not None else []
+    dependent = (entry.schema for entry in schema.dependencies)
+    more = [branch for branch in (*conditional, *dependent) if branch is not None]
+    return (*schema.one_of, *schema.any_of, *more)
+
+
+def _of_patterns(schema: Schema, schemas: Schemas, shape_of: ShapeOf) -> Shape:
+    """Give the shape of what `patternProperties` describes."""
+    shapes = {shape_of(entry.schema, schemas) for entry in schema.pattern_properties}
+    return shapes.pop() if len(shapes) == 1 else Anything()
 
 
 def _field(
@@ -96,14 +126,18 @@ def _field(
         property_.name,
         shape,
         required,
-        description or target.description,
-        deprecated=target.deprecated,
+        description or target.description or target.title,
+        deprecated=target.deprecated or _is_deprecated(schema),
         read_only=target.read_only,
         write_only=target.write_only,
         secret=target.write_only or target.format == "password",
         default=target.default,
         schema=target,
     )
+
+
+def _is_deprecated(schema: AnySchema) -> bool:
+    return isinstance(schema, Reference) and schema.deprecated
 
 
 def _annotated(schema: AnySchema, schemas: Schemas) -> Schema | None:
@@ -117,14 +151,51 @@ def _annotated(schema: AnySchema, schemas: Schemas) -> Schema | None:
     return None
 
 
-def _merged(first: Field | None, second: Field) -> Field:
-    """Merge two descriptions of one property: the later refines the earlier."""
-    if first is None or first.shape == second.shape:
-        required = second.required or (first is not None and first.required)
-        described = second.description or (first.description if first else "")
+def _merged(first: Field, second: Field, is_sure: bool) -> Field:
+    """Merge two descriptions of one property, the first of which always holds.
+
+    The one that says more is the better; of two that say as much, the later.
+    """
+    required = first.required or second.required
+    if first.shape == second.shape or (is_sure and _says_more(second, first)):
+        described = second.description or first.description
         return replace(second, required=required, description=described)
+    if isinstance(first.shape, Anything):
+        return replace(second, required=required)
+    return replace(first, required=required)
+
+
+def _says_more(one: Field, other: Field) -> bool:
+    return _precision(one.shape) >= _precision(other.shape)
+
+
+def _precision(shape: Shape) -> int:
+    match shape:
+        case Anything():
+            return 0
+        case Scalar() | MapOf():
+            return 1
+    return 2
+
+
+def _either(first: Field, second: Field, at: Location) -> Field:
+    """Join what two branches say of one property, only one of which need hold."""
+    if first.shape == second.shape or isinstance(first.shape, Anything):
+        described = second.description or first.description
+        return replace(second, description=described)
     if isinstance(second.shape, Anything):
-        return replace(first, required=first.required or second.required)
-    if (first.required and second.required) or isinstance(first.shape, Anything):
-        return second
-    return replace(second, shape=Anything(), required=first.required or second.required)
+        return first
+    return replace(second, shape=_either_shape(first.shape, second.shape, at))
+
+
+def _either_shape(first: Shape, second: Shape, at: Location) -> Shape:
+    match first, second:
+        case Literals(), Literals():
+            values = {(type(v), v): v for v in (*first.values, *second.values)}
+            return Literals(at, tuple(values.values()))
+        case (UnionOf() | Scalar() | Literals()), (Scalar() | Literals()):
+            known = first.variants if isinstance(first, UnionOf) else (first,)
+            is_joined = not isinstance(first, UnionOf) or first.at == at
+            variants = tuple(dict.fromkeys((*known, second)))
+            return UnionOf(at, variants) if is_joined else Anything()
+    return Anything()

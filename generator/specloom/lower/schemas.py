@@ -20,7 +20,13 @@ from specloom.ir.schema import (
     SimpleType,
     Value,
 )
+from specloom.lower.enums import (
+    descriptions_of_values,
+    listed_values,
+    names_of_values,
+)
 from specloom.lower.node import Node
+from specloom.lower.nullable import is_nullable_composition, or_null
 from specloom.lower.references import Follower
 
 _SIMPLE_TYPES = frozenset(get_args(SimpleType))
@@ -40,7 +46,8 @@ def lower_schema(node: Node, follower: Follower) -> AnySchema:
         return _lower_reference(node, follower.target(ref, node.at), follower)
     if not follower.is_3_0 and isinstance(ref := node.member("$dynamicRef"), str):
         return _lower_reference(node, follower.dynamic_target(ref, node.at), follower)
-    return _lower_keywords(node, follower)
+    schema = _lower_keywords(node, follower)
+    return or_null(schema) if is_nullable_composition(node, schema) else schema
 
 
 def _lower_reference(
@@ -48,15 +55,19 @@ def _lower_reference(
 ) -> AnySchema:
     if target is None:
         return BooleanSchema(node.at, True)
-    reference = Reference(node.at, target, node.text("description"))
+    reference = Reference(
+        node.at, target, node.text("description"), node.flag("deprecated")
+    )
     if follower.is_3_0 or not _asserting_siblings(node):
         return reference
     siblings = _lower_keywords(node, follower)
     beside = replace(siblings, unevaluated_properties=None, unevaluated_items=None)
     return Schema(
         at=node.at,
+        title=siblings.title,
         description=reference.description,
         default=siblings.default,
+        deprecated=reference.deprecated,
         read_only=siblings.read_only,
         write_only=siblings.write_only,
         all_of=(Reference(node.at.child("$ref"), target), beside),
@@ -90,8 +101,9 @@ def _lower_keywords(node: Node, follower: Follower) -> Schema:
         content_encoding=node.text("contentEncoding"),
         content_media_type=node.text("contentMediaType"),
         types=_types(node),
-        enum=_enum(node),
-        enum_names=node.texts("x-enum-varnames") or node.texts("x-enumNames"),
+        enum=listed_values(node),
+        enum_names=names_of_values(node),
+        enum_descriptions=descriptions_of_values(node),
         const=_value(node, "const"),
         minimum=minimum,
         maximum=maximum,
@@ -149,21 +161,6 @@ def _types(node: Node) -> tuple[SimpleType, ...]:
 
 def _is_simple_type(name: object) -> TypeGuard[SimpleType]:
     return isinstance(name, str) and name in _SIMPLE_TYPES
-
-
-def _enum(node: Node) -> tuple[Value, ...] | None:
-    """Give the values each once; `nullable` adds no null (OpenAPI 3.0.4, `nullable`)."""
-    values = [Value(child.value) for child in node.elements("enum")]
-    if not values:
-        return None
-    kept: list[Value] = []
-    seen: set[str] = set()
-    for value in values:
-        mark = f"{type(value.json).__name__}:{value.json!r}"
-        if mark not in seen:
-            seen.add(mark)
-            kept.append(value)
-    return tuple(kept)
 
 
 def _bounds(
@@ -236,4 +233,9 @@ def _discriminator(node: Node, follower: Follower) -> Discriminator | None:
         target = follower.mapped_schema(target_node)
         if target is not None:
             mapping.append((value, target))
-    return Discriminator(name, tuple(mapping))
+    default = child.child("defaultMapping")
+    return Discriminator(
+        name,
+        tuple(mapping),
+        follower.mapped_schema(default) if default.value is not None else None,
+    )

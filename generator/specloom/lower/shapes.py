@@ -12,7 +12,6 @@ from specloom.ir.place import last_token
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, says_only
 from specloom.ir.shape import (
     Anything,
-    ListOf,
     Literals,
     MapOf,
     Named,
@@ -23,11 +22,18 @@ from specloom.ir.shape import (
     Shape,
     UnionOf,
 )
-from specloom.lower.fields import Schemas, gather_fields
+from specloom.lower.arrays import shape_of_array
+from specloom.lower.choices import constants, shape_of_values, types_of_values
+from specloom.lower.fields import Schemas, branches_of, gather_fields
 
 _STRING_KINDS: Mapping[str, ScalarKind] = {
     "date-time": "date-time",
     "date": "date",
+    "time": "time",
+    "duration": "duration",
+    "uuid": "uuid",
+    "decimal": "decimal",
+    "byte": "byte",
     "binary": "binary",
 }
 _PLAIN_KINDS: Mapping[str, ScalarKind] = {
@@ -51,29 +57,13 @@ def shape_of(schema: AnySchema, schemas: Schemas) -> Shape:
             return Anything()
         case Reference(target=target):
             return Named(target)
-    return _shape_of_values(schema) or _shape_of_structure(schema, schemas)
-
-
-def _shape_of_values(schema: Schema) -> Shape | None:
-    """Give the literals of `enum` or `const`, if all of them have a literal type."""
-    values = schema.enum if schema.const is None else (schema.const,)
-    if values is None:
-        return None
-    literals = [
-        value.json for value in values if isinstance(value.json, (str, int, bool))
-    ]
-    has_null = any(value.json is None for value in values) or "null" in schema.types
-    if len(literals) + sum(value.json is None for value in values) != len(values):
-        return None
-    if not literals:
-        return Scalar("null")
-    shape = Literals(schema.at, tuple(literals), schema.description)
-    return Nullable(shape) if has_null else shape
+    return shape_of_values(schema) or _shape_of_structure(schema, schemas)
 
 
 def _shape_of_structure(schema: Schema, schemas: Schemas) -> Shape:
     shape = _shape_without_null(schema, schemas)
     is_nullable = "null" in schema.types and len(schema.types) > 1
+    is_nullable = is_nullable or "null" in types_of_values(schema)
     return nullable(shape) if is_nullable else shape
 
 
@@ -121,7 +111,7 @@ def _standing_for(schema: Schema, shape: Shape) -> Shape:
     """Let the shape of the only part of a schema be that of the schema."""
     match shape:
         case ObjectOf() | UnionOf() | Literals():
-            words = schema.description or shape.description
+            words = words_of(schema) or shape.description
             return replace(shape, at=schema.at, description=words)
         case Nullable(inner):
             return Nullable(_standing_for(schema, inner))
@@ -147,13 +137,16 @@ def is_object(schema: AnySchema, schemas: Schemas) -> bool:
             case Schema():
                 if part.properties:
                     return True
-                waiting += (*part.all_of, *_telling(part.one_of + part.any_of))
+                waiting += (*part.all_of, *_telling(branches_of(part)))
     return False
 
 
 def _shape_of_branches(
     schema: Schema, branches: Sequence[AnySchema], schemas: Schemas
 ) -> Shape:
+    known = constants(branches, schema)
+    if known is not None:
+        return known
     shapes: dict[Shape, None] = {}
     for branch in branches:
         shapes.setdefault(shape_of(branch, schemas))
@@ -174,7 +167,8 @@ def _shape_of_branches(
 
 def _union(schema: Schema, variants: tuple[Shape, ...]) -> UnionOf:
     if schema.discriminator is None:
-        return UnionOf(schema.at, variants, description=schema.description)
+        return UnionOf(schema.at, variants, description=words_of(schema))
+    default = schema.discriminator.default
     written = {value: Named(target) for value, target in schema.discriminator.mapping}
     mapped = set(written.values())
     implied = {
@@ -187,7 +181,8 @@ def _union(schema: Schema, variants: tuple[Shape, ...]) -> UnionOf:
         variants,
         schema.discriminator.property_name,
         tuple((written | implied).items()),
-        schema.description,
+        words_of(schema),
+        Named(default) if default is not None else None,
     )
 
 
@@ -205,7 +200,7 @@ def _shape_of_types(schema: Schema, schemas: Schemas) -> Shape:
         return variants[0]
     if Anything() in variants:
         return Anything()
-    return UnionOf(schema.at, variants, description=schema.description)
+    return UnionOf(schema.at, variants, description=words_of(schema))
 
 
 def _apart(variant: Shape) -> Shape:
@@ -219,6 +214,8 @@ def _implied_types(schema: Schema, schemas: Schemas) -> list[str]:
     """Read what the author must have meant where `type` is missing."""
     if schema.types:
         return []
+    if listed := types_of_values(schema):
+        return [name for name in listed if name != "null"]
     if (
         is_object(schema, schemas)
         or schema.additional_properties
@@ -238,23 +235,28 @@ def _shape_of_type(name: str, schema: Schema, schemas: Schemas) -> Shape:
             else _map(schema, schemas)
         )
     if name == "array":
-        return _list(schema, schemas)
+        return shape_of_array(schema, schemas, shape_of)
     if name == "string":
-        return Scalar(_STRING_KINDS.get(schema.format, "string"))
+        return Scalar(_kind_of_string(schema))
     return Scalar(_PLAIN_KINDS[name])
+
+
+def _kind_of_string(schema: Schema) -> ScalarKind:
+    """Read `format`, or `contentEncoding`, which says `byte` in the words of JSON Schema."""
+    if not schema.format and schema.content_encoding.lower() == "base64":
+        return "byte"
+    return _STRING_KINDS.get(schema.format, "string")
 
 
 def _object(schema: Schema, schemas: Schemas) -> ObjectOf:
     fields, additional = gather_fields(schema, schemas, shape_of)
-    return ObjectOf(
-        schema.at, fields, additional, schema.description, schema.deprecated
-    )
+    return ObjectOf(schema.at, fields, additional, words_of(schema), schema.deprecated)
 
 
 def _map(schema: Schema, schemas: Schemas) -> Shape:
     if isinstance(schema.additional_properties, BooleanSchema):
         if not schema.additional_properties.accepts and not schema.pattern_properties:
-            return ObjectOf(schema.at, (), None, schema.description, schema.deprecated)
+            return ObjectOf(schema.at, (), None, words_of(schema), schema.deprecated)
         return MapOf(Anything())
     if schema.additional_properties is not None:
         return MapOf(shape_of(schema.additional_properties, schemas))
@@ -262,22 +264,13 @@ def _map(schema: Schema, schemas: Schemas) -> Shape:
     return MapOf(values.pop() if len(values) == 1 else Anything())
 
 
-def _list(schema: Schema, schemas: Schemas) -> ListOf:
-    items = [
-        *schema.prefix_items,
-        *((schema.items,) if schema.items is not None else ()),
-    ]
-    closed = isinstance(schema.items, BooleanSchema) and not schema.items.accepts
-    telling = items[:-1] if closed else items
-    shapes = {shape_of(item, schemas) for item in telling}
-    is_open_tuple = bool(schema.prefix_items) and schema.items is None
-    if len(shapes) == 1 and not is_open_tuple:
-        return ListOf(shapes.pop())
-    return ListOf(Anything())
-
-
 def nullable(shape: Shape) -> Shape:
     """Add null to a shape, once."""
     if isinstance(shape, (Nullable, Anything)) or shape == Scalar("null"):
         return shape
     return Nullable(shape)
+
+
+def words_of(schema: Schema) -> str:
+    """Give what the document says of a schema: its title, where it has no description."""
+    return schema.description or schema.title

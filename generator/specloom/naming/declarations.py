@@ -20,6 +20,7 @@ from specloom.ir.shape import (
     Nullable,
     ObjectOf,
     Shape,
+    TupleOf,
     UnionOf,
     parts,
 )
@@ -76,9 +77,9 @@ def is_declared(shape: Shape) -> bool:
 
 
 def has_models(shape: Shape) -> bool:
-    """Tell whether a shape may hold objects with fields, as far as names do not hide them."""
+    """Tell whether a shape may hold what needs reading, as far as names do not hide it."""
     match shape:
-        case ObjectOf() | Named():
+        case ObjectOf() | Named() | TupleOf():
             return True
         case UnionOf() | ListOf() | MapOf() | Nullable():
             return any(has_models(part) for part in parts(shape))

@@ -13,6 +13,7 @@ from specloom.ir.shape import (
     ObjectOf,
     Scalar,
     Shape,
+    TupleOf,
     UnionOf,
     without_null,
 )
@@ -52,6 +53,8 @@ def _outline(shape: Shape, key: Key) -> object:
             return ("literals", sorted(map(repr, values)))
         case ListOf(items):
             return ("list", _outline(items, key))
+        case TupleOf(several):
+            return ("tuple", [_outline(item, key) for item in several])
         case MapOf(values):
             return ("map", _outline(values, key))
         case Nullable(inner):

@@ -45,10 +45,15 @@ _SYMBOLS = {
 LONGEST = 100
 
 
+_SIGNED = re.compile(r"([+-])(\d+)", re.ASCII)
+
+
 @cache
 def words(text: str) -> tuple[str, ...]:
     """Split a name at changes of case and at everything that is neither letter nor digit."""
     plain = unicodedata.normalize("NFKC", text)
+    if signed := _SIGNED.fullmatch(plain):
+        return (_SYMBOLS[signed[1]], signed[2])
     plain = _COMPOUNDS.sub(lambda match: match.group().capitalize(), plain)
     plain = "".join(char if _is_word(char) else " " for char in plain)
     found = tuple(

@@ -14,6 +14,7 @@ from specloom.ir.shape import (
     Nullable,
     ObjectOf,
     Shape,
+    TupleOf,
     UnionOf,
     parts,
 )
@@ -67,7 +68,7 @@ class Context:
                 if shape.target not in seen:
                     seen.add(shape.target)
                     waiting.append(self.shape_at(shape.target))
-            elif isinstance(shape, (ListOf, MapOf, Nullable, UnionOf)):
+            elif isinstance(shape, (ListOf, TupleOf, MapOf, Nullable, UnionOf)):
                 waiting.extend(parts(shape))
         return False
 

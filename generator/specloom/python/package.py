@@ -11,6 +11,7 @@ from specloom.python.exports import RenamedExports, view_exports
 from specloom.python.headers import Headers
 from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
+from specloom.python.operations.deprecations import has_deprecations
 from specloom.python.operations.module import view_api_module
 from specloom.python.slices import Slice, slices
 from specloom.python.text.source import Source
@@ -135,6 +136,8 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     exports = dict.fromkeys(("AsyncClient", "Client"), "client")
     exports |= dict.fromkeys(ERRORS, "_runtime.errors")
     exports |= {name: f"_runtime.{module}" for name, module in _RUNTIME.items()}
+    if has_deprecations(context):
+        exports["ApiDeprecationWarning"] = "_runtime.deprecated"
     exports |= dict.fromkeys(("api", "models", "validators"), "")
     header = headers.write("Client")
     yield File(

@@ -7,7 +7,6 @@ unchanged. Models have no public methods, because a field may have any name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -18,6 +17,7 @@ from typing import (
     get_origin,
 )
 
+from .fields import Wire, WriteOnly, wire
 from .plain import JsonObject, to_json
 from .readers import (
     as_is,
@@ -51,62 +51,8 @@ __all__ = [
 M = TypeVar("M", bound="Model")
 
 
-class Wire:
-    """Be a field whose JSON key is another name or whose value is converted."""
-
-    __slots__ = ("default", "key", "name", "read", "write")
-
-    def __init__(
-        self,
-        key: str,
-        default: Any,
-        read: Callable[[Any], Any],
-        write: Callable[[Any], Any],
-    ) -> None:
-        self.key = key
-        self.name = key
-        self.default = default
-        self.read = read
-        self.write = write
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        if instance is None:
-            return self
-        try:
-            value = instance.__dict__[self.key]
-        except KeyError:
-            if self.default is UNSET:
-                raise AttributeError(_absent(instance.__class__, self.name)) from None
-            return self.default
-        return None if value is None else self.read(value)
-
-    def __set__(self, instance: Any, value: Any) -> None:
-        instance.__dict__[self.key] = None if value is None else self.write(value)
-
-    def __delete__(self, instance: Any) -> None:
-        del instance.__dict__[self.key]
-
-
-def wire(
-    name: str,
-    *,
-    default: Any = UNSET,
-    read: Callable[[Any], Any] = as_is,
-    write: Callable[[Any], Any] = as_is,
-) -> Any:
-    """Declare a field kept under the JSON key `name`, converted when it is used.
-
-    `read` and `write` never see `None`, which is JSON null. Without `default` the
-    field is required.
-    """
-    return Wire(name, default, read, write)
-
-
 # No hash beside `__eq__`, because a model can change.
-@dataclass_transform(kw_only_default=True, field_specifiers=(wire,))
+@dataclass_transform(kw_only_default=True, field_specifiers=(wire, WriteOnly))
 class Model(JsonObject):
     """Be one JSON object with typed fields; make one by keyword arguments.
 

@@ -1,7 +1,7 @@
 """Convert JSON values to Python's and back (RFC 3339 for dates and times).
 
-A reader never fails on a value of another type than the description promises where it
-can give the value back unchanged: an answer that deviates stays readable.
+A reader never fails on a value that is not what the description promises: it gives the
+value back unchanged, so that an answer that deviates stays readable.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from .values import is_array, is_object
 
 T = TypeVar("T")
+UNFIT: Final[Any] = object()
 
 _DATE_TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?"
-    r"(?:[Zz]|([+-])(\d\d):(\d\d))",
+    r"(?:([Zz])|([+-])(\d\d):(\d\d))?",
     re.ASCII,
 )
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -37,6 +38,17 @@ def each(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:
         return value
 
     return read_array
+
+
+def fixed(*reads: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Make the reader of an array of a fixed length, which becomes a tuple."""
+
+    def read_tuple(value: Any) -> Any:
+        if is_array(value) and len(value) == len(reads):
+            return tuple(read(item) for read, item in zip(reads, value, strict=True))
+        return value
+
+    return read_tuple
 
 
 def values(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
@@ -59,23 +71,31 @@ def nullable(read: Callable[[Any], T]) -> Callable[[Any], T | None]:
     return read_value
 
 
-def read_datetime(text: object) -> datetime:
-    """Read an RFC 3339 date-time; a leap second becomes the last microsecond before.
+def read_datetime(value: Any) -> datetime:
+    """Read an RFC 3339 date-time, or one without an offset; what is neither stays.
 
-    Digits of the fraction after the sixth are dropped.
+    A leap second becomes the last microsecond before. Digits of the fraction after the
+    sixth are dropped.
     """
-    match = _DATE_TIME.fullmatch(text) if isinstance(text, str) else None
+    moment = read_moment(value)
+    read: datetime = value if moment is UNFIT else moment
+    return read
+
+
+def read_moment(value: object) -> Any:
+    """Give a datetime, or UNFIT."""
+    match = _DATE_TIME.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(f"{text!r} is not an RFC 3339 date-time")
+        return UNFIT
     year, month, day, hour, minute, second = map(int, match.group(1, 2, 3, 4, 5, 6))
     fraction = int((match[7] or "")[:6].ljust(6, "0"))
     if second == 60:
         second, fraction = 59, 999999
     try:
-        zone = _zone(match[8], match[9], match[10])
+        zone = UTC if match[8] else _zone(match[9], match[10], match[11])
         return datetime(year, month, day, hour, minute, second, fraction, zone)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not an RFC 3339 date-time: {error}") from None
+    except ValueError:
+        return UNFIT
 
 
 def write_datetime(value: datetime) -> str:
@@ -91,15 +111,14 @@ def write_datetime(value: datetime) -> str:
     return value.isoformat().replace("+00:00", "Z")
 
 
-def read_date(text: object) -> date:
-    """Read an RFC 3339 full-date."""
-    match = _DATE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise ValueError(f"{text!r} is not an RFC 3339 date")
+def read_date(value: Any) -> date:
+    """Read an RFC 3339 full-date; what is none stays."""
+    unread: date = value
+    match = _DATE.fullmatch(value) if isinstance(value, str) else None
     try:
-        return date(*map(int, match.groups()))
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not an RFC 3339 date: {error}") from None
+        return date(*map(int, match.groups())) if match is not None else unread
+    except ValueError:
+        return unread
 
 
 def write_date(value: date) -> str:
@@ -109,9 +128,9 @@ def write_date(value: date) -> str:
     return value.isoformat()
 
 
-def _zone(sign: str | None, hours: str, minutes: str) -> timezone:
+def _zone(sign: str | None, hours: str, minutes: str) -> timezone | None:
     if sign is None:
-        return UTC
+        return None
     if int(hours) > 23 or int(minutes) > 59:
         raise ValueError(f"offset must be in 00:00..23:59, not {hours}:{minutes}")
     offset = timedelta(hours=int(hours), minutes=int(minutes))

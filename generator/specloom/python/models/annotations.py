@@ -20,9 +20,11 @@ from specloom.ir.shape import (
     Scalar,
     ScalarKind,
     Shape,
+    TupleOf,
     UnionOf,
 )
 from specloom.python.context import Context
+from specloom.python.models.formats import CONVERTED
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import Group
 from specloom.python.text.source import Source, code, joined, literal
@@ -82,6 +84,8 @@ class Annotator:
                 return (*self._members(inner, converts), _NONE)
             case ListOf(items):
                 return (self._list(self.annotate(items, converts)),)
+            case TupleOf(items=several):
+                return (self._tuple(several),)
             case MapOf(values):
                 return (self._map(self.annotate(values, converts)),)
             case Named():
@@ -102,23 +106,33 @@ class Annotator:
 
     def _scalar(self, kind: ScalarKind, converts: bool) -> Members:
         text = self.scope.builtin("str")
+        if kind in CONVERTED:
+            value = self._converted(kind) if self.gives or converts else text
+            return (value, text) if self.gives else (value,)
         match kind:
             case "null":
                 return (_NONE,)
-            case "date-time" | "date":
-                moment = "datetime" if kind == "date-time" else "date"
-                if self.gives:
-                    return (self.scope.use("datetime", moment), text)
-                return (self.scope.use("datetime", moment),) if converts else (text,)
+            case "duration":
+                # Months have no length, so that a text alone can hold any duration.
+                given = (self.scope.use("datetime", "timedelta"),) if self.gives else ()
+                return (*given, text)
             case "binary":
                 given = (self.scope.runtime("files", "File"),) if self.gives else ()
                 return (self.scope.builtin("bytes"), *given)
         return (self.scope.builtin(_SCALARS[kind]),)
 
+    def _converted(self, kind: ScalarKind) -> Source:
+        module, name = CONVERTED[kind].type_
+        return self.scope.use(module, name) if module else self.scope.builtin(name)
+
     def _list(self, items: Source) -> Source:
         if self.gives:
             return code("{}[{}]", self.scope.use("collections.abc", "Sequence"), items)
         return code("{}[{}]", self.scope.builtin("list"), items)
+
+    def _tuple(self, items: tuple[Shape, ...]) -> Source:
+        inner = joined(", ", [self.annotate(item, False) for item in items])
+        return code("{}[{}]", self.scope.builtin("tuple"), inner)
 
     def _map(self, values: Source) -> Source:
         text = self.scope.builtin("str")
@@ -167,10 +181,10 @@ def union(members: Members) -> Source:
 
 
 def holds_moments(shape: Shape, context: Context) -> bool:
-    """Tell whether a scalar or a list or dictionary of such holds dates or times."""
+    """Tell whether a scalar or a list or dictionary of such is converted from texts."""
     match shape:
         case Scalar(kind):
-            return kind in ("date-time", "date")
+            return kind in CONVERTED
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
             return holds_moments(inner, context)
         case Named(target) if not context.is_recursive(shape):

@@ -7,6 +7,8 @@ from specloom.ir.shape import Field
 from specloom.python.context import Context
 from specloom.python.models.annotations import Annotator
 from specloom.python.models.readers import ReaderWriter
+from specloom.python.models.uses import Uses
+from specloom.python.models.words import words_of_field
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import (
@@ -41,14 +43,15 @@ def view_fields(
     names: Mapping[str, str],
     context: Context,
     scope: Scope,
-    *,
-    is_answered: bool = True,
+    uses: Uses,
 ) -> tuple[FieldView, ...]:
     """View the fields of one model in the document's order.
 
-    A choice between values is open in what servers answer with, closed elsewhere.
+    A choice between values is open in what servers answer with, closed elsewhere. What
+    only servers set is not asked for in what is given to them; what only callers set is
+    None in what servers answer with.
     """
-    writer = _FieldWriter(context, scope, is_answered)
+    writer = _FieldWriter(context, scope, uses)
     last = len(fields) - 1
     return tuple(
         writer.view(field, names[field.name], index == last)
@@ -60,19 +63,25 @@ def view_fields(
 class _FieldWriter:
     context: Context
     scope: Scope
-    is_answered: bool
+    uses: Uses
 
     def view(self, field: Field, name: str, is_last: bool) -> FieldView:
-        annotator = Annotator(self.context, self.scope, is_open=self.is_answered)
-        annotation = annotator.annotate(field.shape)
-        if not field.required and not annotation.text.endswith("None"):
-            annotation = code("{} | None", annotation)
-        declaration = self._declaration(name, annotation, self._value(field, name))
-        words = [field.description, "Deprecated." if field.deprecated else ""]
-        text = write_docstring(words, 1)
+        declaration = self._declaration(
+            name, self._annotation(field), self._value(field, name)
+        )
+        text = write_docstring(words_of_field(field), 1)
         return FieldView(
             statement("", declaration, 1), text, bool(text) and not is_last
         )
+
+    def _annotation(self, field: Field) -> Source:
+        annotator = Annotator(self.context, self.scope, is_open=self.uses.is_answered)
+        annotation = annotator.annotate(field.shape)
+        if self.uses.is_write_only(field):
+            return code("{}[{}]", self.scope.runtime("fields", "WriteOnly"), annotation)
+        if not self.uses.is_required(field) and not annotation.text.endswith("None"):
+            return code("{} | None", annotation)
+        return annotation
 
     def _declaration(self, name: str, annotation: Source, value: Piece | None) -> Piece:
         """Write a field; where a line is too short, as black parts it."""
@@ -91,14 +100,21 @@ class _FieldWriter:
 
     def _value(self, field: Field, name: str) -> Piece | None:
         """Give the class attribute: none for a required field that needs no conversion."""
-        default = Source("None")
+        default = self._default(field)
         converting = self._converting(field)
-        if name == field.name and not converting:
-            return None if field.required else default
+        is_write_only = self.uses.is_write_only(field)
+        if name == field.name and not converting and not is_write_only:
+            return default
         arguments: list[Piece] = [literal(field.name)]
-        if not field.required:
+        if default is not None:
             arguments.append(keyword(Source("default"), default))
-        return call(self.scope.runtime("model", "wire"), [*arguments, *converting])
+        kind = ("fields", "WriteOnly") if is_write_only else ("model", "wire")
+        return call(self.scope.runtime(*kind), [*arguments, *converting])
+
+    def _default(self, field: Field) -> Source | None:
+        if self.uses.is_read_only(field):
+            return self.scope.runtime("fields", "READ_ONLY")
+        return None if self.uses.is_required(field) else Source("None")
 
     def _converting(self, field: Field) -> list[Piece]:
         writer = ReaderWriter(self.context, self.scope)

@@ -18,6 +18,8 @@ from specloom.python.models.fields import FieldView, view_fields
 from specloom.python.models.order import in_order
 from specloom.python.models.readers import ReaderWriter
 from specloom.python.models.unions import UnionView, view_union
+from specloom.python.models.uses import uses_of
+from specloom.python.models.words import words_of_choice, words_of_model
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import (
@@ -134,12 +136,10 @@ class _ModuleWriter:
         fields = self.context.names.fields[declaration.at]
         scope = self.imports.inside(frozenset(fields.values()))
         names = self.context.names.types[declaration.at]
-        words = [shape.description, "Deprecated." if shape.deprecated else ""]
-        text = write_docstring(words, 1)
+        text = write_docstring(words_of_model(shape, names.type_), 1)
         is_read = declaration.in_response
-        views = view_fields(
-            shape.fields, fields, self.context, scope, is_answered=is_read
-        )
+        uses = uses_of(declaration)
+        views = view_fields(shape.fields, fields, self.context, scope, uses)
         nested = self._nested(shape) if is_read else ()
         return ModelView(
             head=class_head(
@@ -194,13 +194,15 @@ class _ModuleWriter:
         return tuple(conversions)
 
     def _alias(self, declaration: Declaration, shape: Shape) -> AliasView:
-        name = identifier(self.context.names.types[declaration.at].type_)
+        type_name = self.context.names.types[declaration.at].type_
+        name = identifier(type_name)
         annotator = Annotator(self.context, self.scope, is_alias=True)
         head = code("{}: {} = ", name, self.scope.use("typing", "TypeAlias"))
         value = parted_type(annotator.annotate(shape, converts=False))
-        words = ""
+        words: list[str] = []
         if isinstance(shape, Literals):
-            value, words = annotator.literal_type(shape.values), shape.description
+            value = annotator.literal_type(shape.values)
+            words = words_of_choice(shape, type_name)
         return AliasView(
-            statement("", Row((head, value)), 0), write_docstring([words], 0)
+            statement("", Row((head, value)), 0), write_docstring(words, 0)
         )

@@ -1,7 +1,8 @@
 """How answers become models: the reader function of a shape, as Python text.
 
-Only what holds models needs reading; everything else is already what it should be. Dates
-are texts in the JSON object and are read when they are used.
+Only models and tuples need reading; everything else is already what it should be. Dates
+and other texts with a Python type stay texts in the JSON object and are read when they are
+used.
 """
 
 from dataclasses import dataclass
@@ -15,22 +16,22 @@ from specloom.ir.shape import (
     ObjectOf,
     Scalar,
     Shape,
+    TupleOf,
     UnionOf,
 )
 from specloom.python.context import Context, declared_shape
+from specloom.python.models.formats import CONVERTED
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import Piece, call
 from specloom.python.text.source import Source
-
-_MOMENTS = {"date-time": "datetime", "date": "date"}
 
 
 def needs_reading(
     shape: Shape, context: Context, seen: frozenset[Location] = frozenset()
 ) -> bool:
-    """Tell whether a shape may hold models."""
+    """Tell whether a shape may hold models or tuples."""
     match shape:
-        case ObjectOf():
+        case ObjectOf() | TupleOf():
             return True
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
             return needs_reading(inner, context, seen)
@@ -57,6 +58,8 @@ class ReaderWriter:
         match shape:
             case ListOf(inner):
                 return self._wrapped("each", self.reader(inner))
+            case TupleOf(items):
+                return self._tuple(items)
             case MapOf(inner):
                 return self._wrapped("values", self.reader(inner))
             case Nullable(inner):
@@ -66,6 +69,10 @@ class ReaderWriter:
             case ObjectOf(at=at) | UnionOf(at=at):
                 return self.function(at)
         return None
+
+    def _tuple(self, items: tuple[Shape, ...]) -> Piece:
+        readers = [self.reader(item) or plain_reader(self.scope) for item in items]
+        return call(self.scope.runtime("readers", "fixed"), readers)
 
     def _named(self, target: Location) -> Piece | None:
         shape = declared_shape(self.context.declarations[target])
@@ -80,10 +87,11 @@ class ReaderWriter:
         return self.scope.own(("models", names.module), f"read_{names.function}")
 
     def converter(self, shape: Shape, verb: str) -> Piece | None:
-        """Give the function that reads or writes the dates in a shape; None if it has none."""
+        """Give the function that reads or writes the texts in a shape; None if all stay."""
         match shape:
-            case Scalar(kind) if kind in _MOMENTS:
-                return self.scope.runtime("readers", f"{verb}_{_MOMENTS[kind]}")
+            case Scalar(kind) if kind in CONVERTED:
+                known = CONVERTED[kind]
+                return self.scope.runtime(known.module, f"{verb}_{known.name}")
             case ListOf(Nullable(inner)):
                 return self._wrapped("each", self._nullable(inner, verb))
             case ListOf(inner):

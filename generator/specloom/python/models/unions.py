@@ -1,29 +1,23 @@
-"""The views of unions: what tells the variants apart, and a model for unknown ones.
+"""The views of unions: their types, a model for unknown variants, and how they are read."""
 
-By the discriminator's value if there is one, else by constants and required properties
-(OpenAPI 3.1.1, Discriminator Object).
-"""
-
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specloom.errors import Location
 from specloom.ir.shape import (
     Field,
-    ListOf,
     Literals,
-    Named,
-    Nullable,
     ObjectOf,
     Scalar,
     Shape,
     UnionOf,
 )
 from specloom.naming.declarations import Declaration
-from specloom.python.context import Context, declared_shape
+from specloom.python.context import Context
 from specloom.python.models.annotations import Annotator
 from specloom.python.models.fields import FieldView, view_fields
-from specloom.python.models.readers import ReaderWriter, needs_reading, plain_reader
+from specloom.python.models.readers import needs_reading
+from specloom.python.models.uses import Uses
+from specloom.python.models.variants import Variants
+from specloom.python.models.words import telling
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import (
@@ -32,17 +26,12 @@ from specloom.python.text.layout import (
     Row,
     call,
     class_head,
-    dict_of,
-    flat,
     function,
-    json_value,
-    keyword,
     lay_out,
     parted_type,
     statement,
-    tuple_of,
 )
-from specloom.python.text.source import EMPTY, Source, code, identifier, joined, literal
+from specloom.python.text.source import Source, code, identifier, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +63,6 @@ class UnionView:
     reader: UnionReaderView | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """One variant after names and unions inside the union are followed."""
-
-    shape: Shape
-    named: Shape
-
-
 def view_union(
     declaration: Declaration, shape: UnionOf, context: Context, scope: Scope
 ) -> UnionView:
@@ -107,7 +88,7 @@ class _UnionWriter:
         head = code("{}: {} = ", name, self.scope.use("typing", "TypeAlias"))
         return UnionView(
             statement("", Row((head, self._alias(members))), 0),
-            write_docstring([self.shape.description], 0),
+            write_docstring([telling(self.shape.description, name.text)], 0),
             unknown,
             self._reader(name, unknown) if self.declaration.in_response else None,
         )
@@ -120,35 +101,13 @@ class _UnionWriter:
             return line
         return Group(self.scope.use("typing", "Union"), "[", tuple(unique), "]")
 
-    def _leaves(self) -> list[_Leaf]:
-        return list(self._followed(self.shape, frozenset()))
-
-    def _followed(self, union: UnionOf, seen: frozenset[Location]) -> Iterator[_Leaf]:
-        for variant in union.variants:
-            shape, above = variant, seen
-            while isinstance(shape, (Named, Nullable)):
-                if isinstance(shape, Nullable):
-                    shape = shape.shape
-                elif shape.target in above:
-                    break
-                else:
-                    above |= {shape.target}
-                    shape = declared_shape(self.context.declarations[shape.target])
-            if isinstance(shape, UnionOf):
-                yield from self._followed(shape, above)
-            else:
-                yield _Leaf(shape, variant)
-
-    def _objects(self) -> list[tuple[ObjectOf, Shape]]:
-        return [
-            (leaf.shape, leaf.named)
-            for leaf in self._leaves()
-            if isinstance(leaf.shape, ObjectOf)
-        ]
+    @property
+    def _variants(self) -> Variants:
+        return Variants(self.context, self.scope, self.shape)
 
     def _unknown(self) -> UnknownView | None:
         """View the unknown variant; a union that is only ever sent has none."""
-        objects = [shape for shape, _ in self._objects()]
+        objects = [shape for shape, _ in self._variants.objects]
         name = self.context.names.unknowns.get(self.declaration.at)
         if name is None or not objects:
             return None
@@ -161,7 +120,7 @@ class _UnionWriter:
             identifier(name),
             class_head(identifier(name), self.scope.runtime("model", "Model")),
             write_docstring([text], 1),
-            view_fields(common, names, self.context, scope),
+            view_fields(common, names, self.context, scope, Uses()),
         )
 
     def _field_name(self, field: Field, objects: list[ObjectOf]) -> str:
@@ -170,145 +129,32 @@ class _UnionWriter:
     def _reader(
         self, name: Source, unknown: UnknownView | None
     ) -> UnionReaderView | None:
-        objects = self._objects()
         if not needs_reading(self.shape, self.context):
             return None
         function_name = self.context.names.types[self.declaration.at].function
         table_name = identifier(f"_{function_name.upper()}_VARIANTS")
-        key, by_value = self._by_value(objects)
+        found = self._variants.told_apart(name)
+        head = code("{}: ", table_name)
         parameter = code("json: {}", self.scope.use("typing", "Any"))
-        if by_value:
-            callable_ = code(
-                "{}[[{}], {}]",
-                self.scope.use("collections.abc", "Callable"),
-                self.scope.use("typing", "Any"),
-                name,
-            )
-            kind = code(
-                "{}[{}, {}]",
-                self.scope.use("collections.abc", "Mapping"),
-                self.scope.builtin("str"),
-                callable_,
-            )
-            table: Piece = dict_of(
-                [(literal(value), reader) for value, reader in by_value]
-            )
-            choose, arguments = "read_by_key", [literal(key), table_name]
-        else:
-            variant = self.scope.runtime("variants", "Variant")
-            kind = code("{}[{}[{}], ...]", self.scope.builtin("tuple"), variant, name)
-            table = tuple_of([self._variant(variant, *pair) for pair in objects])
-            choose, arguments = "read_by_fields", [table_name]
         arguments = [
             Source("json"),
-            *arguments,
+            *found.key,
+            table_name,
             unknown.name if unknown else Source("None"),
+            *found.more,
         ]
+        read = identifier(f"read_{function_name}")
         return UnionReaderView(
             statement(
-                "",
-                Row(
-                    (code("{}: ", table_name), parted_type(kind), Source(" = "), table)
-                ),
-                0,
+                "", Row((head, parted_type(found.type_), Source(" = "), found.table)), 0
             ),
-            lay_out(
-                function("def", identifier(f"read_{function_name}"), [parameter], name),
-                0,
-            ),
+            lay_out(function("def", read, [parameter], name), 0),
             statement(
                 "return ",
-                call(
-                    self.scope.runtime("variants", choose),
-                    [*arguments, *self._items(by_value)],
-                ),
+                call(self.scope.runtime("variants", found.function), arguments),
                 1,
             ),
         )
-
-    def _items(self, by_value: list[tuple[str, Source]]) -> list[Piece]:
-        """Give the reader of the variant that is an array, where one is and needs reading."""
-        if by_value:
-            return []
-        writer = ReaderWriter(self.context, self.scope)
-        for leaf in self._leaves():
-            reader = (
-                writer.reader(leaf.shape) if isinstance(leaf.shape, ListOf) else None
-            )
-            if reader is not None:
-                return [keyword(Source("items"), reader)]
-        return []
-
-    def _by_value(
-        self, objects: list[tuple[ObjectOf, Shape]]
-    ) -> tuple[str, list[tuple[str, Source]]]:
-        """Give the property that tells all variants apart, and the reader for each value."""
-        if not objects or len(objects) < len(self._leaves()):
-            return "", []
-        writer = ReaderWriter(self.context, self.scope)
-        candidates = [self.shape.discriminator] if self.shape.discriminator else []
-        candidates += [field.name for field in _common_names(objects)]
-        for key in dict.fromkeys(candidates):
-            found: dict[str, Source] = {}
-            for shape, named in objects:
-                values = self._values(key, shape, named)
-                if not values or found.keys() & set(values):
-                    found = {}
-                    break
-                reader = writer.reader(named)
-                found.update((value, flat(reader)) for value in values if reader)
-            if found:
-                return key, list(found.items())
-        return "", []
-
-    def _values(self, key: str, shape: ObjectOf, named: Shape) -> list[str]:
-        """Give the values of a property that mean one variant: mapped ones, then literals."""
-        field = next((field for field in shape.fields if field.name == key), None)
-        if field is None:
-            return []
-        mapped = [
-            value
-            for value, target in self.shape.mapping
-            if key == self.shape.discriminator and target == named
-        ]
-        literals = _literal_values(field.shape, self.context)
-        texts = [value for value in literals if isinstance(value, str)]
-        return list(dict.fromkeys([*mapped, *texts])) if mapped else texts
-
-    def _variant(self, variant: Source, shape: ObjectOf, named: Shape) -> Piece:
-        reader = ReaderWriter(self.context, self.scope).reader(named)
-        frozen = self.scope.builtin("frozenset")
-        arguments: list[Piece] = [reader or plain_reader(self.scope)]
-        required = tuple(
-            literal(field.name) for field in shape.fields if field.required
-        )
-        if required:
-            arguments.append(
-                keyword(Source("required"), call(frozen, [_set(required)]))
-            )
-        constants = [
-            (literal(field.name), tuple_of([json_value(value) for value in values]))
-            for field in shape.fields
-            if (values := _literal_values(field.shape, self.context))
-        ]
-        if constants:
-            arguments.append(keyword(Source("constants"), dict_of(constants)))
-        known = tuple(literal(field.name) for field in shape.fields)
-        if known:
-            arguments.append(keyword(Source("known"), call(frozen, [_set(known)])))
-        return call(variant, arguments)
-
-
-def _set(elements: tuple[Source, ...]) -> Group:
-    return Group(EMPTY, "{", elements, "}")
-
-
-def _common_names(objects: list[tuple[ObjectOf, Shape]]) -> list[Field]:
-    first, *others = [shape for shape, _ in objects]
-    names = [{field.name for field in shape.fields} for shape in others]
-    return [
-        field for field in first.fields if all(field.name in known for known in names)
-    ]
 
 
 def _common_fields(objects: list[ObjectOf]) -> tuple[Field, ...]:
@@ -321,7 +167,7 @@ def _common_fields(objects: list[ObjectOf]) -> tuple[Field, ...]:
         ]
         shapes = {_widened(twin.shape) for twin in (field, *twins)}
         if len(twins) == len(others) and len(shapes) == 1:
-            required = all(twin.required for twin in (field, *twins))
+            required = all(Uses().is_required(twin) for twin in (field, *twins))
             common.append(Field(field.at, field.name, shapes.pop(), required))
     return tuple(common)
 
@@ -332,14 +178,3 @@ def _widened(shape: Shape) -> Shape:
     ):
         return Scalar("string")
     return shape
-
-
-def _literal_values(
-    shape: Shape, context: Context
-) -> tuple[str | int | bool | None, ...]:
-    match shape:
-        case Literals(values=values):
-            return values
-        case Named(target) if not context.is_recursive(shape):
-            return _literal_values(context.shape_at(target), context)
-    return ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from specloom.ir.schema import AnySchema, Number, Schema
+from specloom.python.text.defaults import default_sentence
 
 
 def constraints(schema: AnySchema | None) -> str:
@@ -28,8 +29,8 @@ def _sentences(schema: Schema) -> Iterator[str]:
         yield f"Matches `{schema.pattern}`."
     if isinstance(schema.items, Schema) and schema.items.pattern is not None:
         yield f"Each matches `{schema.items.pattern}`."
-    if schema.default is not None:
-        yield from _default(schema.default.json)
+    if schema.default is not None and (told := default_sentence(schema.default.json)):
+        yield told
 
 
 def _range(least: Number | None, most: Number | None, unit: str) -> Iterator[str]:
@@ -47,12 +48,3 @@ def _range(least: Number | None, most: Number | None, unit: str) -> Iterator[str
 
 def _counted(unit: str, number: Number) -> str:
     return unit.removesuffix("s") if number == 1 else unit
-
-
-def _default(value: object) -> Iterator[str]:
-    if isinstance(value, bool):
-        yield f"The server's default is {str(value).lower()}."
-    elif isinstance(value, (int, float)):
-        yield f"The server's default is {value}."
-    elif isinstance(value, str):
-        yield f'The server\'s default is "{value}".'

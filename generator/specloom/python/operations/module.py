@@ -13,6 +13,7 @@ from specloom.naming.bodies import ADDITIONAL
 from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context
 from specloom.python.operations.arguments import Argument, arguments_of
+from specloom.python.operations.deprecations import view_deprecations
 from specloom.python.operations.docstrings import method_docstring
 from specloom.python.operations.facts import Facts, view_facts
 from specloom.python.operations.old_methods import OldMethods
@@ -201,6 +202,7 @@ class _ServiceWriter:
     def _method(self, method: _Method, scope: Scope, is_async: bool) -> MethodView:
         awaits = is_async and not method.operation.streaming
         return MethodView(
+            view_deprecations(method.operation, method.arguments, scope),
             method_head(
                 method.operation, method.name, self.context, scope, is_async=is_async
             ),

@@ -54,6 +54,7 @@ class OldMethods:
             arguments = arguments_of(moved.operation, self.context)
             for name in moved.names:
                 yield MethodView(
+                    (),
                     method_head(
                         moved.operation, name, self.context, scope, is_async=is_async
                     ),

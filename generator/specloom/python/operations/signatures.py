@@ -14,8 +14,12 @@ from specloom.python.text.source import Source, code, identifier
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """One method: its first line, its docstring, and the call it makes."""
+    """One method: its first line, its docstring, and the call it makes.
 
+    `decorators` warn of what is deprecated, `warning` of a name that is given up.
+    """
+
+    decorators: tuple[Source, ...]
     head: Source
     docstring: Source
     warning: Source

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from specloom.ir.shape import Literals, ObjectOf
 from specloom.naming.declarations import Declaration
 from specloom.python.context import declared_shape
+from specloom.python.models.uses import uses_of
 from specloom.python.tests.methods import TestView, asserted, assigned, shared_by_all
 from specloom.python.tests.schema_module import SchemaModule
 from specloom.python.tests.tag_tests import OperationView
@@ -44,10 +45,11 @@ class _DeclaredTests:
             shape = declared_shape(declaration)
             if isinstance(shape, ObjectOf):
                 names = self.module.context.names.fields[declaration.at]
+                uses = uses_of(declaration)
                 optional = [
                     literal(names[entry.name])
                     for entry in shape.fields
-                    if not entry.required
+                    if uses.may_be_none(entry)
                 ]
                 rows.append((self.module.type_name(declaration), list_of(optional)))
         if rows:

@@ -6,17 +6,12 @@ Paragraphs are wrapped at 88 columns; lists, code and tables keep their lines.
 import re
 import textwrap
 
+from specloom.python.text.markup import without_markup
 from specloom.python.text.source import WIDTH, Source, docstring, visible, width
 
 _KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} )|\s{4}")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _LIST_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
-_PARAGRAPH = re.compile(r"</?(?:p|ul|ol|div)>", re.IGNORECASE)
-_ITEM = re.compile(r"<li>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HTML = re.compile(
-    r"</?(?:p|br|b|i|em|strong|code|ul|ol|li|div|span|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
 _SENTENCE = re.compile(r"(?<=[.!?。।])\s+")
 
 
@@ -46,9 +41,11 @@ def wrap(text: str, indent: int, used: int = 0, hanging: str = "") -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Give a text as it should be read: visible, without HTML tags, trimmed."""
-    parted = _ITEM.sub("\n- ", _PARAGRAPH.sub("\n", visible(text)))
-    return _HTML.sub("", _BREAK.sub(" ", parted)).strip()
+    """Give a text as it should be read: visible, without HTML tags, trimmed.
+
+    Twice, because an entity may stand for what is not visible.
+    """
+    return visible(without_markup(visible(text))).strip()
 
 
 def sentence(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, TypeGuard
 
 from .content import chunks, piece
 from .files import as_file, is_binary
 from .readers import write_date, write_datetime
+from .times import write_duration, write_time
 from .unset import UNSET
 
 _SCALARS = frozenset({str, int, bool, type(None)})
@@ -84,7 +85,9 @@ def _other(value: Any, binary: Callable[[Any], Any]) -> Any:
         case date():
             return write_date(value)
         case time():
-            return value.isoformat()
+            return write_time(value)
+        case timedelta():
+            return write_duration(value)
         case Enum():
             return plain(value.value, binary)
         case str():
@@ -104,7 +107,7 @@ def _container(value: Any, binary: Callable[[Any], Any]) -> Any:
         return plain_members({_name(k): v for k, v in value.items()}, binary)
     if _is_collection(value):
         return [plain(item, binary) for item in value]
-    return _uuid(value)
+    return _text(value)
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
@@ -115,12 +118,18 @@ def _is_collection(value: object) -> TypeGuard[Iterable[Any]]:
     return isinstance(value, (Sequence, AbstractSet))
 
 
-def _uuid(value: Any) -> str:
+def _text(value: Any) -> str:
+    from decimal import Decimal
     from uuid import UUID
 
     if isinstance(value, UUID):
         return str(value)
-    raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
+    if not isinstance(value, Decimal):
+        kind = type(value).__name__
+        raise TypeError(f"a {kind} cannot be written as JSON")
+    if not value.is_finite():
+        raise ValueError(f"{value} is no decimal number")
+    return f"{value:f}"
 
 
 def _name(key: object) -> str:

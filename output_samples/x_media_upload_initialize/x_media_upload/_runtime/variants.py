@@ -57,12 +57,22 @@ def read_by_key(
     key: str,
     readers: Mapping[str, Callable[[Any], T]],
     unknown: type[Model] | None,
+    items: Callable[[Any], Any] | None = None,
+    default: Callable[[Any], T] | None = None,
 ) -> T:
-    """Read an object with the reader that its property `key` names."""
+    """Read an object with the reader that its property `key` names.
+
+    `default` reads objects that name none; `items` reads an array.
+    """
     value: Any = json.get(key) if is_object(json) else None
     read = readers.get(value) if isinstance(value, str) else None
     if read is not None:
         return read(json)
+    if default is not None and is_object(json):
+        return default(json)
+    if is_array(json) and items is not None:
+        elements: T = items(json)
+        return elements
     unread: T = _unknown(json, unknown)
     return unread
 
