@@ -164,7 +164,7 @@ def _understand(
 ) -> _Understood:
     report("lower")
     lowered = lower(document)
-    patterns = tuple(_unchecked_patterns(document, lowered.api))
+    patterns = tuple(_unchecked_patterns(lowered.document, lowered.api))
     places = {(entry.file, entry.line, entry.column) for entry in found}
     new = [
         entry
@@ -186,14 +186,15 @@ def _pattern_diagnostic(
     document: Document, at: Location, what: str, rule: str
 ) -> Diagnostic:
     line, column = document.position(at.pointer) if at.file == document.file else (0, 0)
+    written = document.written(at.pointer) if at.file == document.file else at
     return Diagnostic(
         "warning",
         rule,
         f"this pattern {what}",
-        at.file,
+        written.file,
         line,
         column,
-        at.pointer,
+        written.pointer,
     )
 
 

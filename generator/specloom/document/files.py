@@ -20,8 +20,9 @@ class Files:
 
     def __init__(self, entry: Document) -> None:
         self.entry = entry
-        self._named = {entry.file: entry}
-        self._real = {entry.path.resolve(): entry} if entry.path else {}
+        known = (entry, *entry.others)
+        self._named = {document.file: document for document in known}
+        self._real = {each.path.resolve(): each for each in known if each.path}
 
     def named(self, file: str) -> Document:
         """Return the document that Locations with this file name lie in."""

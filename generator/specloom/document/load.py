@@ -5,7 +5,7 @@ The text decides which it is, not the name of the file (OpenAPI 3.1.1, "Format")
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from specloom.document.json_text import NotJsonError, parse_json
 from specloom.document.limits import MAX_BYTES
@@ -24,11 +24,21 @@ class Places(Protocol):
         ...
 
 
+@runtime_checkable
+class Written(Protocol):
+    """Where the members of a document that was made from others were written."""
+
+    def written(self, tokens: tuple[str, ...]) -> Location:
+        """Return the file and pointer of the member, or of its nearest ancestor."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A description as JSON values, and where each of them stands.
 
-    `path` is None for a document that was not read from a file.
+    `path` is None for a document that was not read from a file. `others` are the further
+    files of a description that were read, and changed, together with it.
     """
 
     file: str
@@ -36,12 +46,34 @@ class Document:
     places: Places = field(repr=False, compare=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     path: Path | None = None
+    others: "tuple[Document, ...]" = field(default=(), repr=False)
 
     @property
     def version(self) -> str:
-        """The text of the field `openapi` or `swagger`; "" if there is none."""
+        """The text of the field `openapi` or `swagger`; "" if there is none.
+
+        YAML reads an unquoted 2.0 as a number.
+        """
         found = self.root.get("openapi", self.root.get("swagger", ""))
-        return found if isinstance(found, str) else ""
+        is_text = isinstance(found, str | int | float) and not isinstance(found, bool)
+        return str(found) if is_text else ""
+
+    @property
+    def is_swagger(self) -> bool:
+        """Tell whether this is a description of version 2.0."""
+        is_named = "swagger" in self.root and "openapi" not in self.root
+        return is_named and self.version.partition(".")[0] == "2"
+
+    @property
+    def has_siblings(self) -> bool:
+        """Tell whether fields beside `$ref` count in Schema Objects (since 3.1)."""
+        return not self.version.startswith(("2", "3.0"))
+
+    def written(self, pointer: str) -> Location:
+        """Return where a member stands in the text, if that is elsewhere."""
+        if isinstance(self.places, Written):
+            return self.places.written(split(pointer))
+        return Location(self.file, pointer)
 
     def position(self, pointer: str) -> tuple[int, int]:
         """Return line and column of a member's key, or of its nearest ancestor."""

@@ -117,9 +117,10 @@ def response_described(node: Node, references: References) -> Iterator[Finding]:
 
 def security_defined(node: Node, references: References) -> Iterator[Finding]:
     """Report the name of a security scheme that the components do not define."""
-    components = references.document_of(node.origin).root.get("components")
+    root = references.document_of(node.origin).root
+    components = root.get("components")
     members = components if isinstance(components, dict) else {}
-    schemes = members.get("securitySchemes")
+    schemes = members.get("securitySchemes", root.get("securityDefinitions"))
     names = schemes.keys() if isinstance(schemes, dict) else ()
     for name in node.value:
         if name not in names and "/" not in name:

@@ -94,17 +94,21 @@ class References:
     ) -> ReferenceProblem:
         """Return the error of the reference that stands at `at`."""
         pointer = at.child("$ref").pointer
-        place = self.document_of(at).position(pointer)
+        document = self.document_of(at)
+        place, written = document.position(pointer), document.written(pointer)
         return ReferenceProblem(
-            Diagnostic("error", rule, message, at.file, *place, pointer, hint)
+            Diagnostic(
+                "error", rule, message, written.file, *place, written.pointer, hint
+            )
         )
 
     def _further(self, found: Resolved) -> str | None:
         value = found.value
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
             return None
-        version = self.document_of(found.location).version or self.entry.version
-        is_pure = version.startswith("3.0") or value.keys() <= _REFERENCE_FIELDS
+        document = self.document_of(found.location)
+        document = document if document.version else self.entry
+        is_pure = not document.has_siblings or value.keys() <= _REFERENCE_FIELDS
         return str(value["$ref"]) if is_pure else None
 
 

@@ -95,7 +95,8 @@ def _types(schema: dict[str, Any]) -> tuple[str, ...]:
     found = schema.get("type")
     types = found if isinstance(found, list) else [found]
     names = tuple(name for name in types if isinstance(name, str))
-    return (*names, "null") if names and schema.get("nullable") is True else names
+    is_nullable = schema.get("nullable", schema.get("x-nullable")) is True
+    return (*names, "null") if names and is_nullable else names
 
 
 def _fits(value: Any, types: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specloom.document.load import Document
+from specloom.document.swagger.lift import lifted
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, Operation, Tag
 from specloom.ir.schema import AnySchema
@@ -23,13 +24,15 @@ _TOO_LONG = f"more than {MAX_CHAIN} schemas that are only one another follow fro
 class Lowered:
     """An Api, the references that led nowhere on the way to it, and what was left out.
 
-    `files` are those the document is made of, itself first.
+    `files` are those the document is made of, itself first. `document` is what was
+    lowered: Swagger 2.0 as OpenAPI 3.0.
     """
 
     api: Api
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
     left_out: tuple[str, ...]
+    document: Document
 
 
 def lower(document: Document) -> Lowered:
@@ -38,10 +41,12 @@ def lower(document: Document) -> Lowered:
     Raises:
         SpecloomError: schemas refer to one another in a longer row than can be followed.
     """
+    document = lifted(document)
     follower = Follower(document)
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
-    return Lowered(api, follower.problems, follower.files, tuple(_left_out(root)))
+    left_out = tuple(_left_out(root))
+    return Lowered(api, follower.problems, follower.files, left_out, document)
 
 
 def _left_out(root: Node) -> Iterator[str]:

@@ -99,8 +99,11 @@ class Follower:
         self, severity: Severity, rule: str, message: str, at: Location
     ) -> Diagnostic:
         """Give a finding about a place of the description."""
-        place = self._references.document_of(at).position(at.pointer)
-        return Diagnostic(severity, rule, message, at.file, *place, at.pointer)
+        document = self._references.document_of(at)
+        place, written = document.position(at.pointer), document.written(at.pointer)
+        return Diagnostic(
+            severity, rule, message, written.file, *place, written.pointer
+        )
 
     def report(self, severity: Severity, rule: str, message: str, at: Location) -> None:
         """Remember a finding as one of the problems."""
