@@ -130,15 +130,18 @@ def _leaves(error: Any) -> Iterator[Any]:
         yield from _leaves(cause)
 
 
-def _progress(causes: list[Any]) -> tuple[bool, bool, int, int]:
+def _progress(causes: list[Any]) -> tuple[bool, bool, bool, int, int]:
     """Rank a branch: meant at all, how deep its first error lies, how few it has."""
     is_reference = any(
         cause.validator == "required" and cause.validator_value == ["$ref"]
         for cause in causes
     )
+    is_other_type = any(
+        cause.validator == "type" and not cause.relative_path for cause in causes
+    )
     is_other_kind = any(cause.validator in ("enum", "const") for cause in causes)
     depth = min(len(cause.absolute_path) for cause in causes)
-    return not is_reference, not is_other_kind, depth, -len(causes)
+    return not is_reference, not is_other_type, not is_other_kind, depth, -len(causes)
 
 
 def _extra(error: _Error, touched: set[Tokens]) -> Iterator[Violation]:
