@@ -2,6 +2,7 @@
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 READY = $(VENV)/.ready
+CONFIGURATION = generator/specloom/configuration
 
 .PHONY: help demo test coverage lint types samples bench mutation ci clean
 
@@ -11,7 +12,7 @@ help:
 	@echo "make coverage  run all tests and report which lines of generator/ they miss"
 	@echo "make lint      ruff and black"
 	@echo "make types     mypy and pyright, strict"
-	@echo "make samples   write output_samples/ anew"
+	@echo "make samples   write output_samples/ and what is compiled from schemas anew"
 	@echo "make bench     measure speed and size"
 	@echo "make mutation  plant faults in a generated client and see which go unnoticed"
 	@echo "make ci        lint, types, coverage"
@@ -56,6 +57,8 @@ types: $(READY)
 
 samples: $(READY)
 	$(PYTHON) specs/samples.py output_samples
+	$(PYTHON) -m specloom schema $(CONFIGURATION)/specloom.schema.json \
+	  --output $(CONFIGURATION)/checks.py
 
 bench: $(READY)
 	$(PYTHON) benchmarks/run.py
