@@ -8,6 +8,7 @@ from specloom.config import Job
 from specloom.document.diagnose import diagnose
 from specloom.document.load import Document, load
 from specloom.document.overlay import apply_overlay
+from specloom.document.reach import Reach
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.format import SourceFile, format_files
 from specloom.inputs import key_of
@@ -107,9 +108,11 @@ def check(job: Job, report: Report) -> CheckOutcome:
     return CheckOutcome(bool(diff), diff, made.understood.diagnostics)
 
 
-def validate(spec: Path, overlays: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
+def validate(
+    spec: Path, overlays: tuple[Path, ...], reach: Reach | None = None
+) -> tuple[Diagnostic, ...]:
     """Give every finding in a document and its overlays."""
-    document, found = _read(spec, overlays, _nobody)
+    document, found = _read(spec, overlays, _nobody, reach)
     found += diagnose(document)
     if _is_unreadable(found):
         return found
@@ -121,7 +124,8 @@ def _nobody(stage: str) -> None:
 
 
 def _make(job: Job, report: Report) -> _Made:
-    document, found = _read(job.spec, job.overlays, report)
+    reach = Reach(job.ref_root, job.ref_hosts, job.source)
+    document, found = _read(job.spec, job.overlays, report, reach)
     report("diagnose")
     found += diagnose(document)
     if _is_unreadable(found):
@@ -139,11 +143,11 @@ def _make(job: Job, report: Report) -> _Made:
 
 
 def _read(
-    spec: Path, overlays: tuple[Path, ...], report: Report
+    spec: Path, overlays: tuple[Path, ...], report: Report, reach: Reach | None
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Load a document and apply its overlays, in order."""
     report("load")
-    document = load(spec)
+    document = load(spec, reach=reach)
     found = document.diagnostics
     if overlays:
         report("overlay")

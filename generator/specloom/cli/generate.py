@@ -12,9 +12,12 @@ from specloom.cli.arguments import (
     job_arguments,
     jobs_of,
     overlay_option,
+    ref_hosts_option,
+    ref_root_option,
     spec_argument,
 )
 from specloom.config import Job
+from specloom.document.source import Source
 from specloom.errors import Diagnostic, LoadError
 from specloom.screen import Screen, open_screen
 
@@ -44,13 +47,23 @@ def check(**arguments: Unpack[JobArguments]) -> int:
 @click.command()
 @spec_argument
 @overlay_option
-def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
+@ref_root_option
+@ref_hosts_option
+def validate(
+    spec: Source,
+    overlay: tuple[Path, ...],
+    ref_root: Path | None,
+    ref_hosts: tuple[str, ...],
+) -> int:
     """List every finding in SPEC."""
     from specloom import pipeline
+    from specloom.document.reach import Reach
+
+    reach = Reach(ref_root, ref_hosts, spec.shown)
 
     with closing(open_screen()) as screen:
         try:
-            findings = pipeline.validate(spec, overlay)
+            findings = pipeline.validate(spec.path, overlay, reach)
         except LoadError as problem:
             findings = problem.diagnostics
     for finding in findings:
@@ -73,7 +86,7 @@ def _generate(job: Job) -> None:
     started = time.perf_counter()
     with closing(open_screen()) as screen:
         outcome = pipeline.generate(job, screen.stage)
-    _show_findings(screen, outcome.diagnostics, job.spec)
+    _show_findings(screen, outcome.diagnostics, job.source or job.spec)
     for name in outcome.left_out:
         screen.note(f"left out: {name}")
     seconds = f"({time.perf_counter() - started:.2f} s)"
@@ -95,17 +108,19 @@ def _check(job: Job) -> int:
 
     with closing(open_screen()) as screen:
         outcome = pipeline.check(job, screen.stage)
-    _show_findings(screen, outcome.diagnostics, job.spec)
+    _show_findings(screen, outcome.diagnostics, job.source or job.spec)
     screen.diff(outcome.diff)
     if outcome.stale:
-        screen.note(f"{job.output}: not what {job.spec} gives; generate it again")
+        screen.note(
+            f"{job.output}: not what {job.source or job.spec} gives; generate it again"
+        )
         return 1
     screen.note(f"{job.output}: up to date")
     return 0
 
 
 def _show_findings(
-    screen: Screen, diagnostics: tuple[Diagnostic, ...], spec: Path
+    screen: Screen, diagnostics: tuple[Diagnostic, ...], spec: Path | str
 ) -> None:
     told = [finding for finding in diagnostics if finding.severity != "info"]
     for finding in told[:_SHOWN_FINDINGS]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from specloom.cli.arguments import overlay_option, spec_argument
+from specloom.document.source import Source
 from specloom.errors import UsageError
 
 _MOCK_NEEDS = frozenset({"starlette", "uvicorn"})
@@ -48,7 +49,7 @@ A request chooses its answer with the header Prefer:
     help="Another number gives other made-up values.",
 )
 def mock(
-    spec: Path, overlay: tuple[Path, ...], host: str, port: int, seed: int
+    spec: Source, overlay: tuple[Path, ...], host: str, port: int, seed: int
 ) -> None:
     """Answer requests on this machine as SPEC says, until Ctrl-C.
 
@@ -64,7 +65,9 @@ def mock(
         message = f"{missing} is not installed; pip install 'specloom[mock]'"
         raise UsageError(message) from None
 
-    serve(spec, overlay, host, port, seed, _print_now, partial(click.echo, err=True))
+    serve(
+        spec.path, overlay, host, port, seed, _print_now, partial(click.echo, err=True)
+    )
 
 
 def _print_now(line: str) -> None:

@@ -1,11 +1,12 @@
 """Follow references (OpenAPI 3.1.1, Reference Object; RFC 3986 fragments; RFC 6901).
 
 Read are the same document and files in or below its folder. Everything else, above all
-the network, is refused: a description from a stranger must not choose what is read.
+the network, is refused unless the user allows it (`files`): a description from a stranger
+must not choose what is read.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -18,7 +19,6 @@ from specloom.errors import Diagnostic, LoadError, Location, SpecloomError
 
 # The fields that may stand beside $ref without saying anything about the target.
 _REFERENCE_FIELDS = frozenset({"$ref", "summary", "description"})
-_INSTEAD = "copy what is needed into the document or its folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ class References:
     def open(self, file: str, base: Document) -> Document:
         """Return another file of the description; OutsideError or LoadError if not."""
         return self._files.open(file, base)
+
+    @property
+    def fetched(self) -> Mapping[str, str]:
+        """The URLs that were fetched, with the SHA-256 of their content."""
+        return self._files.fetched
 
     def names(self, document: Document) -> dict[str, str]:
         """Return the pointers of the schemas that `$id` and `$anchor` name."""
@@ -158,7 +163,7 @@ class _Step:
             return self.references.open(file, base)
         except OutsideError as outside:
             message = f"the reference '{self.ref}' is not followed: {outside}"
-            raise self._problem("reference-outside", message, _INSTEAD) from None
+            raise self._problem("reference-outside", message, outside.hint) from None
         except LoadError as unread:
             found = unread.diagnostics[0]
             place = f"{found.file}:{found.line}" if found.line else found.file

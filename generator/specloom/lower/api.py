@@ -25,7 +25,8 @@ class Lowered:
     """An Api, the references that led nowhere on the way to it, and what was left out.
 
     `files` are those the document is made of, itself first. `document` is what was
-    lowered: Swagger 2.0 as OpenAPI 3.0.
+    lowered: Swagger 2.0 as OpenAPI 3.0. `fetched` are the URLs among the files, with the
+    SHA-256 of their content.
     """
 
     api: Api
@@ -33,6 +34,7 @@ class Lowered:
     files: tuple[str, ...]
     left_out: tuple[str, ...]
     document: Document
+    fetched: Mapping[str, str]
 
 
 def lower(document: Document) -> Lowered:
@@ -46,7 +48,14 @@ def lower(document: Document) -> Lowered:
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
     left_out = tuple(_left_out(root))
-    return Lowered(api, follower.problems, follower.files, left_out, document)
+    return Lowered(
+        api,
+        follower.problems,
+        follower.files,
+        left_out,
+        document,
+        follower.fetched,
+    )
 
 
 def _left_out(root: Node) -> Iterator[str]:

@@ -5,6 +5,7 @@ generated as if nothing were said there.
 """
 
 import re
+from collections.abc import Mapping
 
 from specloom.document.load import Document
 from specloom.document.resolve import ReferenceProblem, References
@@ -38,6 +39,11 @@ class Follower:
         """The files that the description was found to be made of, the entry first."""
         return tuple(self._files)
 
+    @property
+    def fetched(self) -> Mapping[str, str]:
+        """The URLs among the files, with the SHA-256 of their content."""
+        return self._references.fetched
+
     def follow(self, node: Node) -> Node:
         """Give the node that a Reference Object stands for, or the node itself."""
         ref = node.child("$ref").value
@@ -58,6 +64,7 @@ class Follower:
         except ReferenceProblem as problem:
             self._remember(problem)
             return None
+        self._files.setdefault(resolved.location.file)
         self._targets.setdefault(
             resolved.location, Node(resolved.value, resolved.location)
         )
