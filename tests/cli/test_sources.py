@@ -25,7 +25,7 @@ TEXT = (
 class Quiet(SimpleHTTPRequestHandler):
     """Serve files, and log nothing."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Say nothing."""
 
 

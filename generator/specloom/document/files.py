@@ -7,6 +7,7 @@ fetched only from an origin that the user names.
 
 import posixpath
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -14,6 +15,8 @@ from urllib.parse import unquote, urljoin
 from specloom.document.addresses import AddressError, is_url, shown_host
 from specloom.document.fetched import fetched
 from specloom.document.load import Document, load, load_bytes
+from specloom.document.pointer import walk
+from specloom.errors import LoadError
 
 _COPY = "copy what is needed into the document or its folder"
 _MAX_FETCHED = 500
@@ -41,6 +44,24 @@ class Files:
         """The URLs that the description is made of, with the SHA-256 of their content."""
         contents = self.entry.reach.fetched
         return {url: sha256(contents[url]).hexdigest() for url in sorted(contents)}
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents read so far, the entry first."""
+        return tuple(self._named.values())
+
+    def read_all(self) -> None:
+        """Read every file that some `$ref` names, as far as it may and can be read."""
+        seen = 0
+        while seen < len(self._named):
+            document = self.documents[seen]
+            seen += 1
+            for _, value in walk(document.root):
+                ref = value.get("$ref") if isinstance(value, dict) else None
+                file = ref.partition("#")[0] if isinstance(ref, str) else ""
+                if file and not is_url(file):
+                    with suppress(OutsideError, LoadError):
+                        self.open(file, document)
 
     def named(self, file: str) -> Document:
         """Return the document that Locations with this file name lie in."""
