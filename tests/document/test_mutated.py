@@ -128,8 +128,7 @@ def survives(root: dict[str, Any]) -> None:
                 assert finding.line > 0
                 assert str(finding).isprintable()
             pipeline.generate(Job(spec, output, tests="none", layout="package"), silent)
-        except SpecloomError as problem:
-            assert str(problem).isprintable() or "\n" in str(problem)
+        except SpecloomError:
             return
         for module in modules(output):
             ast.parse(module.read_bytes())
