@@ -7,6 +7,7 @@ import pytest
 
 from specloom.document.diagnose import diagnose
 from specloom.document.load import Document, load, load_bytes
+from specloom.document.overlay import apply_overlay
 from specloom.document.pointer import at
 from specloom.document.swagger.lift import lifted
 from specloom.lower.api import lower
@@ -331,6 +332,34 @@ def test_headers_and_examples_of_answers() -> None:
             "text/plain": {"schema": {"type": "string"}},
         },
     }
+
+
+def test_examples_show_content_that_no_schema_describes() -> None:
+    """Without either, an answer has no content."""
+    found = operation(
+        "{responses: {200: {description: d, examples: {application/json: {a: 1}}},"
+        " 204: {description: e}}}"
+    )
+    assert found["responses"] == {
+        "200": {
+            "description": "d",
+            "content": {"application/json": {"example": {"a": 1}}},
+        },
+        "204": {"description": "e"},
+    }
+
+
+def test_an_overlay_is_about_the_text() -> None:
+    """Its targets are those of 2.0, and it comes before the lift."""
+    overlay = load_bytes(
+        b"overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n"
+        b"  - {target: $.definitions.S, update: {x-nullable: true}}\n",
+        "o.yaml",
+    )
+    document, found = apply_overlay(read("definitions: {S: {type: string}}"), overlay)
+    assert found == ()
+    schemas = lifted(document).root["components"]["schemas"]
+    assert schemas == {"S": {"type": "string", "nullable": True}}
 
 
 @pytest.mark.parametrize(

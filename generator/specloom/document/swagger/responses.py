@@ -43,7 +43,7 @@ def _lift_written(part: Part, produces: tuple[str, ...], context: Context) -> An
 
 
 def lift_response(part: Part, produces: tuple[str, ...], context: Context) -> Any:
-    """Lift a response; one without a schema has no content."""
+    """Lift a response; one without a schema has the content that examples show, if any."""
     if not part.is_object:
         return part.value
     if part.has("$ref"):
@@ -53,6 +53,8 @@ def lift_response(part: Part, produces: tuple[str, ...], context: Context) -> An
         made["headers"] = lift_headers(part.member("headers"), context)
     if part.has("schema"):
         made["content"] = _content(part, produces, context)
+    elif part.member("examples").value:
+        made["content"] = _shown(part.member("examples"), context)
     return context.made(made, part, "Response")
 
 
@@ -63,6 +65,14 @@ def _content(part: Part, produces: tuple[str, ...], context: Context) -> dict[st
         for name in _media_types(schema, produces, context)
     }
     return context.note(content, part)
+
+
+def _shown(examples: Part, context: Context) -> dict[str, Any]:
+    content = {
+        name: context.note({"example": example.value}, example)
+        for name, example in examples.members()
+    }
+    return context.note(content, examples)
 
 
 def _media_types(
