@@ -445,6 +445,17 @@ def test_schemas(text: str, expected: Any) -> None:
     assert root["components"]["schemas"] == {"S": expected}
 
 
+def test_aliases_share_what_they_become() -> None:
+    """So that many of them cost no more than they do in the text."""
+    schemas = lift(
+        "definitions:\n  A: &a {type: string, x-nullable: true}\n  B: *a\n"
+        "  C: {properties: {a: *a}}\n"
+    )["components"]["schemas"]
+    assert schemas["A"] == {"type": "string", "nullable": True}
+    assert schemas["B"] is schemas["A"]
+    assert schemas["C"]["properties"]["a"] is schemas["A"]
+
+
 ODD = """\
 consumes: [application/json]
 produces: [application/json]

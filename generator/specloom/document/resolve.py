@@ -5,7 +5,6 @@ the network, is refused unless the user allows it (`files`): a description from 
 must not choose what is read.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +15,14 @@ from urllib.parse import unquote
 from specloom.document.files import Files, OutsideError
 from specloom.document.load import Document
 from specloom.document.pointer import PointerError, join, split, step, walk
-from specloom.document.resources import Resources, resources_of
+from specloom.document.resources import (
+    Resources,
+    beside,
+    is_uri,
+    resources_of,
+)
 from specloom.errors import Diagnostic, LoadError, Location, SpecloomError
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 # The fields that may stand beside $ref without saying anything about the target.
 _REFERENCE_FIELDS = frozenset({"$ref", "summary", "description"})
 
@@ -164,12 +167,12 @@ class _Step:
         if found is not None:
             document, pointer = found
             return self._inside(document, split(pointer), fragment)
-        document = self._open(_beside(uri, file, resources), base)
+        document = self._open(beside(uri, file, resources), base)
         return self._inside(document, (), fragment)
 
     def _elsewhere(self, uri: str) -> tuple[Document, str] | None:
         """Look for a URI in the other files; a name without a scheme is a file's."""
-        return self.references.named(uri) if _is_uri(uri) else None
+        return self.references.named(uri) if is_uri(uri) else None
 
     def _near(
         self, base: Document, resource: tuple[str, ...], fragment: str
@@ -242,16 +245,3 @@ def _dynamic_anchors(document: Document) -> Iterator[str]:
         name = value.get("$dynamicAnchor") if isinstance(value, dict) else None
         if isinstance(name, str):
             yield name
-
-
-def _beside(uri: str, file: str, resources: Resources) -> str:
-    """Give a reference to a file beside the document for a URI beside its `$self`."""
-    own = resources.bases[()]
-    folder = own[: own.rfind("/") + 1]
-    if folder and _is_uri(file) and uri.startswith(folder):
-        return uri.removeprefix(folder)
-    return file
-
-
-def _is_uri(text: str) -> bool:
-    return _SCHEME.match(text) is not None

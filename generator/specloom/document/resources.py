@@ -4,6 +4,7 @@ OpenAPI 3.2.0, `$self`, and JSON Schema 2020-12, Core, sections 8.2.1 and 8.2.2:
 the base of the references below it (RFC 3986, section 5.1).
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -14,6 +15,7 @@ from specloom.document.pointer import children, join
 Tokens = tuple[str, ...]
 Trail = tuple[Any, str] | None
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _ANCHORS = ("$anchor", "$dynamicAnchor")
 
 
@@ -62,6 +64,20 @@ def resources_of(document: Document, *, has_schemas: bool) -> Resources:
     if has_schemas:
         _gather(document.root, base, resources)
     return resources
+
+
+def is_uri(text: str) -> bool:
+    """Tell whether a text has a scheme, of two letters or more."""
+    return _SCHEME.match(text) is not None
+
+
+def beside(uri: str, file: str, resources: Resources) -> str:
+    """Give a reference to a file beside the document for a URI beside its `$self`."""
+    own = resources.bases[()]
+    folder = own[: own.rfind("/") + 1]
+    if folder and is_uri(file) and uri.startswith(folder):
+        return uri.removeprefix(folder)
+    return file
 
 
 def _gather(root: Any, base: str, resources: Resources) -> None:

@@ -85,7 +85,7 @@ def _form_content(
 
 def _field(part: Part, context: Context) -> Any:
     schema = lift_value(part, "formData", context)
-    if isinstance(schema, dict) and part.text("description"):
+    if not part.has("schema") and part.text("description"):
         schema["description"] = part.text("description")
     return schema
 

@@ -34,7 +34,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The references of the description as it is written, and what has been made."""
+    """The references of the description as it is written, and what has been made.
+
+    `schemas` holds schemas with what became of them, by their identity.
+    """
 
     references: References
     consumes: tuple[str, ...]
@@ -42,6 +45,7 @@ class Context:
     origins: Origins = field(default_factory=Origins)
     referring: list[Referring] = field(default_factory=list)
     targets: dict[Location, Target] = field(default_factory=dict)
+    schemas: dict[int, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:

@@ -40,9 +40,20 @@ _SHAPES = {
 
 
 def lift_schema(part: Part, context: Context) -> Any:
-    """Lift a schema and those below it; what is no object stays as it is."""
+    """Lift a schema and those below it; what is no object stays as it is.
+
+    Aliases of YAML share a schema, and share the lifted one, however many they are.
+    """
     if not part.is_object:
         return part.value
+    known = context.schemas.get(id(part.value))
+    if known is None:
+        known = part.value, _lift_members(part, context)
+        context.schemas[id(part.value)] = known
+    return known[1]
+
+
+def _lift_members(part: Part, context: Context) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, member in part.members():
         made |= _member(name, member, context)
