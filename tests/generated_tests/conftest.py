@@ -1,20 +1,27 @@
 """Generate projects with their tests, once for all tests here, and run those tests."""
 
+import json
 import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from specloom.config import Job
+from specloom.config import Job, Tests
 from specloom.pipeline import generate
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "specs" / "x_media_upload_initialize.yaml"
 EVERY_KIND = Path(__file__).parent / "every_kind.yaml"
+EVERY_KEYWORD = Path(__file__).parent / "every_keyword.yaml"
+DIRECTIONS = Path(__file__).parent / "directions.yaml"
 X = ROOT.parent / "shared/corpus/openapi/xdevplatform__docs/openapi.json"
 _OWN = ("PYTEST", "PYTHONPATH", "COV")
 
@@ -24,6 +31,7 @@ class Project:
     """Be a generated project."""
 
     folder: Path
+    spec: Path
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a module of Python in the project as its user would."""
@@ -53,6 +61,14 @@ class Project:
         assert found, result.stdout[-3000:] + result.stderr[-1000:]
         return int(found[1])
 
+    def online(self, url: str, *more: str) -> tuple[dict[str, int], str]:
+        """Run the tests with a server: how many have each outcome, and what is said."""
+        arguments = ("-W", "error", "-rs", "--tb=short", "--base-url", url, *more)
+        result = self.test(*arguments)
+        last = result.stdout.strip().splitlines()[-1]
+        found = {kind: int(number) for number, kind in re.findall(r"(\d+) (\w+)", last)}
+        return found, result.stdout + result.stderr
+
     def path(self, name: str) -> Path:
         """Give one of the files; `*` stands for the import package."""
         [found] = self.folder.glob(name)
@@ -63,9 +79,101 @@ class Project:
         return self.path(name).read_text("utf-8")
 
 
-def _project(spec: Path, folder: Path) -> Project:
-    generate(Job(spec, folder), lambda _: None)
-    return Project(folder)
+@dataclass(frozen=True)
+class Given:
+    """What a server answers to everything."""
+
+    status: int
+    media_type: str
+    body: object
+
+
+class Recording(ThreadingHTTPServer):
+    """A server that gives one answer to all, and keeps what it was asked."""
+
+    def __init__(self, given: Given) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.given = given
+        self.asked: list[tuple[str, Mapping[str, str], bytes]] = []
+
+    @property
+    def url(self) -> str:
+        """The URL of its root."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Recording
+
+    def _answer(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        line = f"{self.command} {self.path}"
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.asked.append((line, headers, self.rfile.read(length)))
+        given = self.server.given
+        body = given.body
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(given.status)
+        self.send_header("Content-Type", given.media_type)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = _answer  # noqa: N815 -- named by the standard library
+    do_POST = _answer  # noqa: N815
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Print nothing."""
+
+
+@contextmanager
+def answering(status: int, media_type: str, body: object) -> Iterator[Recording]:
+    """Serve on a free port of this machine."""
+    with Recording(Given(status, media_type, body)) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class Mock:
+    """A running `specloom mock`, with the lines of its log."""
+
+    url: str
+    lines: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def mocking(spec: Path) -> Iterator[Mock]:
+    """Serve a document on a free port of this machine; it ends with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "specloom", "mock", str(spec), "--port", "0"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    mock = Mock(process.stdout.readline().split(" ")[0])
+    try:
+        yield mock
+    finally:
+        process.terminate()
+        mock.lines += process.stdout.read().splitlines()
+        process.stdout.close()
+        process.wait()
+
+
+def _project(spec: Path, folder: Path, tests: Tests = "standard") -> Project:
+    generate(Job(spec, folder, tests=tests), lambda _: None)
+    return Project(folder, spec)
+
+
+@pytest.fixture(scope="session")
+def project_of() -> Callable[[Path, Path], Project]:
+    """Give what generates the project of a document into a folder."""
+    return _project
 
 
 @pytest.fixture(scope="session")
@@ -86,3 +194,55 @@ def x(tmp_path_factory: pytest.TempPathFactory) -> Project:
     if not X.exists():
         pytest.skip("X's description is not here")
     return _project(X, tmp_path_factory.mktemp("x"))
+
+
+@pytest.fixture(scope="session")
+def sample_properties(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of this repository's document, with property-based tests."""
+    return _project(SAMPLE, tmp_path_factory.mktemp("sample_properties"), "property")
+
+
+@pytest.fixture(scope="session")
+def every_kind_properties(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with every way of sending, with property-based tests."""
+    folder = tmp_path_factory.mktemp("every_kind_properties")
+    return _project(EVERY_KIND, folder, "property")
+
+
+@pytest.fixture(scope="session")
+def every_keyword(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document with every keyword, with property-based tests."""
+    folder = tmp_path_factory.mktemp("every_keyword")
+    return _project(EVERY_KEYWORD, folder, "property")
+
+
+@pytest.fixture(scope="session")
+def directions(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document whose requests and answers have not the same."""
+    folder = tmp_path_factory.mktemp("directions")
+    return _project(DIRECTIONS, folder, "property")
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each credential of the documents, and keep a proxy out of local calls."""
+    names = ("API_KEY", "BASIC", "COOKIE", "KEY_IN_QUERY")
+    variables = [f"EVERY_KIND_{name}" for name in names]
+    kinds = ("BEARER_TOKEN", "OAUTH2_USER_TOKEN", "USER_TOKEN")
+    variables += [f"X_API_V2_{name}" for name in kinds]
+    for variable in (*variables, "X_MEDIA_UPLOAD_OAUTH2_USER_TOKEN"):
+        monkeypatch.setenv(variable, "given:here")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@pytest.fixture(name="answering")
+def answering_fixture() -> Callable[..., AbstractContextManager[Recording]]:
+    """Give what starts a server that answers everything alike."""
+    return answering
+
+
+@pytest.fixture(name="mocking")
+def mocking_fixture() -> Callable[[Path], AbstractContextManager[Mock]]:
+    """Give what starts `specloom mock`."""
+    return mocking

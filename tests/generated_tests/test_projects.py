@@ -44,11 +44,13 @@ def test_black_leaves_them_as_they_are(project: Project) -> None:
 
 
 def test_the_modules_are_few(sample: Project) -> None:
-    """Fixtures, what all use, the client, and two modules for each tag."""
+    """Fixtures, what all use, the client, two modules for each tag; the user's place."""
     names = sorted(path.name for path in (sample.folder / "tests").iterdir())
     assert names == [
         "__init__.py",
         "conftest.py",
+        "custom",
+        "server.py",
         "support.py",
         "test_client.py",
         "test_media.py",

@@ -78,7 +78,7 @@ PATHS = {
     ),
     "/lines": giving({"200": {"description": "Lines.", "content": LINES}}),
     "/events": giving({"200": {"description": "Events.", "content": EVENTS}}),
-    "/xml": giving({"200": content(application__xml={"schema": REF})}),
+    "/mixed": giving({"200": content(multipart__mixed={"schema": REF})}),
     "/page": giving(
         {"200": content(text__html={"example": "<script>alert(1)</script>"})}
     ),
@@ -260,7 +260,7 @@ def test_events_are_several_values(museum: Any) -> None:
     assert [event.partition(" ")[0] for event in events] == ["data:"] * 3 + [""]
 
 
-@pytest.mark.parametrize("target", ["/xml", "/impossible"])
+@pytest.mark.parametrize("target", ["/mixed", "/impossible"])
 def test_what_cannot_be_made_up_is_told(museum: Any, target: str) -> None:
     """The answer is 501 and names the place for an example."""
     answer = museum.ask("GET", target)

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 
-def answering(name: str, *parameters: str, method: str = "get") -> dict[str, Any]:
+def answering(
+    name: str, *parameters: str, method: str = "get", style: str = "simple"
+) -> dict[str, Any]:
     """Write a Path Item whose one operation says its name."""
     content = {"text/plain": {"example": name}}
-    said = [
-        {"name": key, "in": "path", "required": True, "schema": {"type": "string"}}
-        for key in parameters
-    ]
+    head = {"in": "path", "required": True, "schema": {"type": "string"}}
+    said = [{"name": key, "style": style, **head} for key in parameters]
     answer = {"200": {"description": "Its name.", "content": content}}
     return {method: {"parameters": said, "responses": answer}}
 
@@ -23,9 +23,12 @@ PATHS = {
     "/halls/{id}.json": answering("a hall as JSON", "id"),
     "/halls/{from}...{to}": answering("several halls", "from", "to"),
     "/halls/{a}{b}-{c}": answering("three", "a", "b", "c"),
+    "/rooms/{a}{b}": answering("two", "a", "b", style="matrix"),
+    "/doors{a}{b}": answering("labels", "a", "b", style="label"),
     "/halls/{id}/items/{item}": answering("an item", "id", "item"),
     "/halls/{id}/items/first": answering("the first item", "id"),
     "/été/{id}": answering("summer", "id"),
+    "/do#Target=Service.Do": answering("done"),
     "/items": answering("made", method="post"),
     "/undeclared/{any}": answering("undeclared"),
 }
@@ -52,10 +55,14 @@ def museum(serving: Callable[..., Any], document: Callable[..., Any]) -> Any:
         ("/halls/7.json", "a hall as JSON"),
         ("/halls/3...9", "several halls"),
         ("/halls/xy-z", "three"),
+        ("/rooms/;a=x;b=yz", "two"),
+        ("/doors.x.yz", "labels"),
         ("/halls/7/items/2", "an item"),
         ("/halls/7/items/first", "the first item"),
         ("/%C3%A9t%C3%A9/1", "summer"),
         ("/undeclared/1", "undeclared"),
+        ("/do", "done"),
+        ("/do%23Target=Service.Do", "done"),
         ("/v1/halls/7", "one hall"),
         ("/deep/x/halls/oldest", "the oldest hall"),
         ("/own/elsewhere", "elsewhere"),
@@ -102,3 +109,9 @@ def test_head_is_get_without_the_body(museum: Any) -> None:
     answer = museum.ask("HEAD", "/halls/7")
     assert (answer.status, answer.body) == (200, b"")
     assert answer.headers["content-length"] == str(len("one hall"))
+
+
+def test_a_long_request_is_cut_in_the_log(museum: Any) -> None:
+    """What was answered stands behind it, and is seen all the same."""
+    museum.ask("GET", f"/halls/7?unknown={'x' * 400}")
+    assert museum.has_logged(f"GET /halls/7?unknown={'x' * 183}... 200 ")

@@ -340,6 +340,18 @@ def test_servers(connect: Any, serve: Any) -> None:
     ]
 
 
+def test_one_server_may_stand_for_all(connect: Any, serve: Any) -> None:
+    """With `override_servers` an operation has no server of its own."""
+    server = serve(ok())
+    given = connect(server, base_url="http://localhost:8080/", override_servers=True)
+    given.perform(operation(server="https://upload.example.com/2/"))
+    connect(server, override_servers=True).perform(operation(server="/v9"))
+    assert [str(request.url) for request in server.requests] == [
+        "http://localhost:8080/things",
+        "https://api.example.com/v1/things",
+    ]
+
+
 @pytest.mark.parametrize("server", [None, "", "/v1", "//host/v1", "file:///etc"])
 def test_a_description_without_a_server_needs_base_url(
     connect: Any, serve: Any, server: str | None

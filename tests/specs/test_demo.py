@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_demonstration_shows_the_whole_way(tmp_path: Path) -> None:
-    """It generates, calls, and shows a bad argument and a problem-details answer."""
+    """It generates, serves, and shows calls, refusals, an error, faults and tests."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
     # A proxy that does not exist: the call to this machine must not use it.
     environment |= {
@@ -27,12 +27,15 @@ def test_the_demonstration_shows_the_whole_way(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     for text in (
         "1 operation, ",
-        "POST /2/media/upload/initialize HTTP/1.1",
-        '"total_bytes":8589934592',
+        "POST /2/media/upload/initialize 200 ",
         "answer.data.id = '1146654567674912769'",
+        "answer.data.media_key = '7_1146654567674912769'",
         "RequestInvalid:",
         "total_bytes: -1 is less than the minimum 0",
-        "Forbidden:",
-        "The token does not carry the scope media.write.",
+        '"instance_path": "/total_bytes"',
+        "TooManyRequests:",
+        "POST /2/media/upload/initialize 503 ",
+        "ConnectionFailed:",
+        "4 passed",
     ):
         assert text in done.stdout

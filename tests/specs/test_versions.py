@@ -20,7 +20,7 @@ def generated(version: str, output: Path) -> dict[str, bytes]:
     return {
         path.relative_to(output).as_posix(): path.read_bytes()
         for path in sorted(output.rglob("*"))
-        if path.is_file() and path.name != ".specloom.json"
+        if path.is_file() and not path.name.startswith(".specloom")
     }
 
 

@@ -48,13 +48,24 @@ A request chooses its answer with the header Prefer:
     show_default=True,
     help="Another number gives other made-up values.",
 )
+@click.option(
+    "--cors",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin ask too; * stands for all. Those of this machine may.",
+)
 def mock(
-    spec: Source, overlay: tuple[Path, ...], host: str, port: int, seed: int
+    spec: Source,
+    overlay: tuple[Path, ...],
+    host: str,
+    port: int,
+    seed: int,
+    cors: tuple[str, ...],
 ) -> None:
     """Answer requests on this machine as SPEC says, until Ctrl-C.
 
     Requests are checked, answers are the document's examples or made up. A page at / (and
-    at /spec_argumentloom) lists the operations, with a form to try each.
+    at /_specloom) lists the operations, with a form to try each.
     """
     try:
         from specloom.mock.server import serve
@@ -65,9 +76,8 @@ def mock(
         message = f"{missing} is not installed; pip install 'specloom[mock]'"
         raise UsageError(message) from None
 
-    serve(
-        spec.path, overlay, host, port, seed, _print_now, partial(click.echo, err=True)
-    )
+    note = partial(click.echo, err=True)
+    serve(spec.path, overlay, host, port, seed, cors, _print_now, note)
 
 
 def _print_now(line: str) -> None:

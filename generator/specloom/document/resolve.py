@@ -84,6 +84,11 @@ class References:
         return self._files.open(file, base)
 
     @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files of the description that were read so far, the entry first."""
+        return self._files.documents
+
+    @property
     def fetched(self) -> Mapping[str, str]:
         """The URLs that were fetched, with the SHA-256 of their content."""
         return self._files.fetched

@@ -24,16 +24,15 @@ _TOO_LONG = f"more than {MAX_CHAIN} schemas that are only one another follow fro
 class Lowered:
     """An Api, the references that led nowhere on the way to it, and what was left out.
 
-    `files` are those the document is made of, itself first. `document` is what was
-    lowered: Swagger 2.0 as OpenAPI 3.0. `fetched` are the URLs among the files, with the
-    SHA-256 of their content.
+    `documents` are the files that the description is made of, the entry first, as they were
+    lowered: Swagger 2.0 as OpenAPI 3.0. `fetched` are the URLs among them, with the SHA-256
+    of their content.
     """
 
     api: Api
     diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
+    documents: tuple[Document, ...]
     left_out: tuple[str, ...]
-    document: Document
     fetched: Mapping[str, str]
 
 
@@ -47,15 +46,8 @@ def lower(document: Document) -> Lowered:
     follower = Follower(document)
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
-    left_out = tuple(_left_out(root))
-    return Lowered(
-        api,
-        follower.problems,
-        follower.files,
-        left_out,
-        document,
-        follower.fetched,
-    )
+    documents, left_out = follower.documents, tuple(_left_out(root))
+    return Lowered(api, follower.problems, documents, left_out, follower.fetched)
 
 
 def _left_out(root: Node) -> Iterator[str]:

@@ -25,7 +25,6 @@ class Follower:
         schemas = Node(document.root, self._root).child("components").entries("schemas")
         self._known = frozenset(child.at for _, child in schemas)
         self._targets: dict[Location, Node] = {}
-        self._files: dict[str, None] = {document.file: None}
         self._problems: dict[Diagnostic, None] = {}
         self.is_3_0 = document.version.startswith("3.0")
 
@@ -35,9 +34,9 @@ class Follower:
         return tuple(self._problems)
 
     @property
-    def files(self) -> tuple[str, ...]:
+    def documents(self) -> tuple[Document, ...]:
         """The files that the description was found to be made of, the entry first."""
-        return tuple(self._files)
+        return self._references.documents
 
     @property
     def fetched(self) -> Mapping[str, str]:
@@ -54,7 +53,6 @@ class Follower:
         except ReferenceProblem as problem:
             self._remember(problem)
             return Node(None, node.at)
-        self._files.setdefault(resolved.location.file)
         return Node(resolved.value, resolved.location)
 
     def target(self, ref: str, at: Location) -> Location | None:
@@ -64,7 +62,6 @@ class Follower:
         except ReferenceProblem as problem:
             self._remember(problem)
             return None
-        self._files.setdefault(resolved.location.file)
         self._targets.setdefault(
             resolved.location, Node(resolved.value, resolved.location)
         )

@@ -10,13 +10,16 @@ from typing import Any
 from specloom.ir.api import MediaType, Operation, Response
 from specloom.ir.schema import Value
 from specloom.lower.bodies import is_json
-from specloom.mock.content import Unwritable, kind_of, write
+from specloom.mock.content import SEVERAL, Kind, Unwritable, kind_of, write
 from specloom.mock.description import Description
 from specloom.mock.headers import header_lines
 from specloom.mock.negotiate import acceptable, concrete
 from specloom.mock.prefer import Preferences
 from specloom.mock.refusal import Refusal
 from specloom.mock.synthesis import NoSample, Synthesis
+from specloom.mock.typed import Typing
+from specloom.mock.whole import whole
+from specloom.mock.xml_text import XmlWriter
 
 _LINES = 3
 _NO_CONTENT = (204, 205, 304)
@@ -89,7 +92,7 @@ class Answerer:
             return self._example(content, self.preferences.example)
         for media_type in content:
             try:
-                return media_type, self._written(media_type, self._values(media_type))
+                return media_type, self._body(media_type)
             except (NoSample, Unwritable):
                 continue
         raise Refusal(
@@ -106,9 +109,8 @@ class Answerer:
             examples = self.description.named_examples(media_type)
             known |= examples
             if name in examples:
-                values = (examples[name].json,)
                 try:
-                    return media_type, self._written(media_type, values)
+                    return media_type, self._shown(media_type, examples[name].json)
                 except Unwritable:
                     continue
         self._refuse_example(tuple(known))
@@ -120,13 +122,38 @@ class Answerer:
             names = ", ".join(known) or "none"
             raise Refusal(404, f"there is no example '{name}' here; known: {names}")
 
-    def _values(self, media_type: MediaType) -> tuple[Any, ...]:
-        kind = kind_of(media_type, streaming=self.operation.streaming)
-        turns = range(_LINES if kind in ("lines", "events") else 1)
-        return tuple(self.synthesis.content(media_type, turn) for turn in turns)
+    def _body(self, media_type: MediaType) -> bytes:
+        """Give the first example that is a whole content, or write what is made up."""
+        stated = (self._whole(media_type, entry.json) for entry in media_type.examples)
+        found = next((entry for entry in stated if entry is not None), None)
+        if found is not None:
+            return found
+        turns = range(_LINES if self._kind(media_type) in SEVERAL else 1)
+        values = tuple(self.synthesis.content(media_type, turn) for turn in turns)
+        return self._written(media_type, values)
+
+    def _shown(self, media_type: MediaType, example: Any) -> bytes:
+        found = self._whole(media_type, example)
+        return self._written(media_type, (example,)) if found is None else found
+
+    def _whole(self, media_type: MediaType, example: Any) -> bytes | None:
+        schema, checks = media_type.schema, self.synthesis.checks
+        return whole(
+            self._kind(media_type),
+            example,
+            lambda value: schema is not None and checks.accepts(schema, value),
+        )
 
     def _written(self, media_type: MediaType, values: tuple[Any, ...]) -> bytes:
-        return write(kind_of(media_type, streaming=self.operation.streaming), values)
+        kind = self._kind(media_type)
+        if kind == "xml":
+            typing = Typing(self.synthesis.checks.schemas)
+            writer = XmlWriter(self.description, typing)
+            return writer.document(values[0], media_type.schema).encode("utf-8")
+        return write(kind, values)
+
+    def _kind(self, media_type: MediaType) -> Kind:
+        return kind_of(media_type, streaming=self.operation.streaming)
 
 
 def _content_lines(media_type: MediaType) -> Iterator[tuple[str, str]]:

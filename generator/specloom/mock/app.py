@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from specloom.mock.answers import Answer
+from specloom.mock.cors import Cors
 from specloom.mock.incoming import Incoming
 from specloom.mock.log import AccessLog
 from specloom.mock.page import Page
@@ -21,16 +23,22 @@ PAGE_PATH = "/_specloom"
 MAX_BODY = 256 * 1024 * 1024
 
 Close = Callable[[Scope], None]
+_LOOPBACK = Cors()
 
 
 class App:
     """The mock server as an ASGI application."""
 
     def __init__(
-        self, service: Service, log: AccessLog, show: Callable[[str], None]
+        self,
+        service: Service,
+        log: AccessLog,
+        show: Callable[[str], None],
+        cors: Cors = _LOOPBACK,
     ) -> None:
-        """Take what answers, and where the lines of the log go."""
+        """Take what answers, where the lines of the log go, and who else may ask."""
         self._service = service
+        self._cors = cors
         self._page = Page(service, PAGE_PATH)
         self._log = log
         self._show = show
@@ -47,8 +55,8 @@ class App:
         except ClientDisconnect:
             return
         except Refusal as refusal:
-            reply = Reply(problem_answer(refusal))
             incoming = _without_body(request)
+            reply = self._shared(Reply(problem_answer(refusal)), incoming)
         else:
             reply = self._reply(incoming)
         if reply.delay:
@@ -60,8 +68,16 @@ class App:
         await self._send(reply, scope, receive, send)
 
     def _reply(self, incoming: Incoming) -> Reply:
+        preflight = self._cors.preflight(incoming)
+        if preflight is not None:
+            return Reply(preflight)
         page = self._page_answer(incoming)
-        return self._service.reply(incoming) if page is None else Reply(page)
+        if page is not None:
+            return Reply(page)
+        return self._shared(self._service.reply(incoming), incoming)
+
+    def _shared(self, reply: Reply, incoming: Incoming) -> Reply:
+        return replace(reply, answer=self._cors.shared(reply.answer, incoming))
 
     def _page_answer(self, incoming: Incoming) -> Answer | None:
         """Give the page: always below its own path, at the root if that is free."""

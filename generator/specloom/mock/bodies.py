@@ -7,6 +7,7 @@ from specloom.ir.api import MediaType, RequestBody
 from specloom.ir.schema import AnySchema
 from specloom.lower.bodies import is_json
 from specloom.mock.checks import Checks
+from specloom.mock.content import kind_of
 from specloom.mock.forms import PairReader, PartReader
 from specloom.mock.incoming import Incoming
 from specloom.mock.multipart import NoMultipart, parts_of
@@ -51,9 +52,14 @@ class BodyReader:
             message = f"the body is no {media_type.name}: {reason}"
             place = media_type.at.pointer
             return [Violation("", "content", place, message, "body")]
-        if media_type.schema is None:
+        if media_type.schema is None or self._is_apart(media_type.schema, media_type):
             return []
         return self.checks.violations(media_type.schema, value, "body")
+
+    def _is_apart(self, schema: AnySchema, media_type: MediaType) -> bool:
+        """Tell whether a schema is about what XML says, which is not taken apart here."""
+        types = self._typing.types(schema)
+        return kind_of(media_type) == "xml" and "string" not in types
 
     def _missing(self) -> Violation:
         place = f"{self.body.at.pointer}/required"

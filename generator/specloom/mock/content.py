@@ -9,8 +9,13 @@ from specloom.mock.negotiate import concrete
 from specloom.runtime.json_text import write_json
 from specloom.runtime.media_types import bare
 
-Kind: TypeAlias = Literal["json", "lines", "events", "form", "text", "bytes", "opaque"]
+Kind: TypeAlias = Literal[
+    "json", "lines", "records", "events", "form", "text", "bytes", "xml", "opaque"
+]
+# Content of several values, one after the other.
+SEVERAL: tuple[Kind, ...] = ("lines", "records", "events")
 
+_EVENT = ("event", "id", "retry", "data")
 _LINES = frozenset(
     {
         "application/x-ndjson",
@@ -34,11 +39,15 @@ def kind_of(media_type: MediaType, *, streaming: bool = False) -> Kind:
         return "lines"
     if is_json(name):
         return "lines" if streaming else "json"
+    if name == "application/json-seq" or name.endswith("+json-seq"):
+        return "records"
     if name == "text/event-stream":
         return "events"
     if name == "application/x-www-form-urlencoded":
         return "form"
-    if name in _XML or name.endswith("+xml") or name.startswith(_OPAQUE):
+    if name in _XML or name.endswith("+xml"):
+        return "xml"
+    if name.startswith(_OPAQUE):
         return "opaque"
     return "text" if name.startswith("text/") else "bytes"
 
@@ -54,14 +63,30 @@ def write(kind: Kind, values: tuple[Any, ...]) -> bytes:
             return write_json(values[0])
         case "lines":
             return b"".join(write_json(value) + b"\n" for value in values)
+        case "records":
+            # RFC 7464, section 2.2: a record separator before each.
+            return b"".join(b"\x1e" + write_json(value) + b"\n" for value in values)
         case "events":
-            return b"".join(b"data: " + write_json(entry) + b"\n\n" for entry in values)
+            return "".join(map(_event, values)).encode("utf-8", "surrogatepass")
         case "form" if isinstance(values[0], dict):
             pairs = {name: _text(member) for name, member in values[0].items()}
             return urlencode(pairs).encode("ascii")
-        case "opaque" if not isinstance(values[0], str):
+        case "opaque" | "xml" if not isinstance(values[0], str):
             raise Unwritable
     return _text(values[0]).encode("utf-8", "surrogatepass")
+
+
+def _event(value: Any) -> str:
+    """Write an event (HTML Standard, 9.2.6): its fields if it has such, else its data."""
+    is_event = isinstance(value, dict) and "data" in value and {*value} <= {*_EVENT}
+    fields = value if is_event else {"data": write_json(value).decode("utf-8")}
+    lines = [
+        f"{name}: {line}"
+        for name in _EVENT
+        if name in fields
+        for line in _text(fields[name]).splitlines() or [""]
+    ]
+    return "\n".join(lines) + "\n\n"
 
 
 def _text(value: Any) -> str:

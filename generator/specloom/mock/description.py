@@ -37,6 +37,17 @@ class Header:
     examples: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """OpenAPI 3.1.1, XML Object of a schema."""
+
+    name: str = ""
+    namespace: str = ""
+    prefix: str = ""
+    is_attribute: bool = False
+    is_wrapped: bool = False
+
+
 @dataclass(frozen=True)
 class Description:
     """A document and what it says, ready to be served."""
@@ -80,6 +91,18 @@ class Description:
             for name, entry in followed
             if entry.has("value")
         }
+
+    def xml(self, schema: AnySchema) -> Xml:
+        """Give what is said of a schema as XML, at itself or at what it refers to."""
+        node = self._node(schema.at).child("xml")
+        return Xml(
+            node.text("name"),
+            node.text("namespace"),
+            node.text("prefix"),
+            # OpenAPI 3.2 says the same by `nodeType`.
+            node.flag("attribute") or node.text("nodeType") == "attribute",
+            node.flag("wrapped") or node.text("nodeType") == "element",
+        )
 
     def base_paths(self, operation: Operation) -> tuple[str, ...]:
         """Give the path of every server that an operation has, without a closing slash."""
@@ -131,7 +154,9 @@ def read(spec: Path, overlays: tuple[Path, ...]) -> Description:
     _refuse(tuple(entry for entry in unread if entry.severity == "error"))
     found = (*found, *findings)
     lowered = lower(document)
-    return Description(lowered.document, lowered.api, (*found, *lowered.diagnostics))
+    return Description(
+        lowered.documents[0], lowered.api, (*found, *lowered.diagnostics)
+    )
 
 
 def _refuse(findings: tuple[Diagnostic, ...]) -> None:

@@ -11,7 +11,7 @@ from specloom.runtime.violations import Violation
 
 _SECRET = frozenset({"access_token", "api_key", "apikey", "token"})
 _HIDDEN = "***"
-_LONGEST = 300
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class AccessLog:
         how = {"drop": "dropped", "torn": f"{reply.answer.status} torn"}
         status = how.get(reply.fault or "", str(reply.answer.status))
         shown = self._target(target)
-        text = f"{method} {shown} {status} {seconds * 1000:.0f} ms"
+        text = f"{method} {_cut(shown)} {status} {seconds * 1000:.0f} ms"
         for violation in reply.violations[:1]:
-            text += f": {self._violation(violation)}"
-        return printable(text[:_LONGEST])
+            text += f": {_cut(self._violation(violation))}"
+        return printable(text)
 
     def _target(self, target: str) -> str:
         path, mark, query = target.partition("?")
@@ -49,6 +49,11 @@ class AccessLog:
 
     def _is_secret(self, name: str) -> bool:
         return name.lower() in _SECRET or name.lower() in self.secrets
+
+
+def _cut(text: str) -> str:
+    """Shorten a text, so that what stands behind it is seen."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def access_log(schemes: Iterable[SecurityScheme]) -> AccessLog:

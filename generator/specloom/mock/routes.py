@@ -14,14 +14,20 @@ from specloom.ir.api import Operation
 _NAME = re.compile(r"\{([^{}]*)\}")
 # What a path may hold without an escape (RFC 3986, 3.3).
 _SAFE = "/:@!$&'()*+,;=~%"
+# What the values of these styles begin with (OpenAPI 3.1.1, Style Values).
+_OPENINGS: Mapping[str, str] = {"label": ".", "matrix": ";"}
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment of a template: texts, and between each two of them a name."""
+    """One segment of a template: texts, and between each two of them a name.
+
+    `openings` are what the value of each name begins with, by its style.
+    """
 
     texts: tuple[str, ...]
     names: tuple[str, ...]
+    openings: tuple[str, ...]
 
     def match(self, raw: str) -> tuple[str, ...] | None:
         """Give the texts in the places of the names, still encoded; None for no match.
@@ -34,8 +40,8 @@ class Segment:
         if start is None:
             return None
         found: list[str] = []
-        for text in self.texts[1:-1]:
-            at, length = _finds(raw, text, start + 1)
+        for text, opening in zip(self.texts[1:-1], self.openings[1:], strict=True):
+            at, length = _finds(raw, text, opening, start + 1)
             if at < 0:
                 return None
             found.append(raw[start:at])
@@ -127,9 +133,18 @@ class Routes:
 
 def routes_of(operation: Operation, base_paths: Iterable[str]) -> Iterator[Route]:
     """Yield an operation's routes: at the root and under every base path."""
+    openings = {
+        entry.name: _OPENINGS.get(entry.style, "")
+        for entry in operation.parameters
+        if entry.in_ == "path"
+    }
+    path = operation.path.partition("?")[0]
+    # What looks like a fragment is sent by some clients, encoded, and left out by others.
+    paths = dict.fromkeys((path, path.partition("#")[0]))
     for base in dict.fromkeys(("", *base_paths)):
-        path = base + operation.path.partition("?")[0].partition("#")[0]
-        yield Route(operation, tuple(map(_segment, _split(path))))
+        for path in paths:
+            segments = tuple(_segment(part, openings) for part in _split(base + path))
+            yield Route(operation, segments)
 
 
 def _split(path: str) -> list[str]:
@@ -138,9 +153,11 @@ def _split(path: str) -> list[str]:
     return [part.replace("\0", "/") for part in kept.split("/")]
 
 
-def _segment(text: str) -> Segment:
+def _segment(text: str, openings: Mapping[str, str]) -> Segment:
     parts = _NAME.split(text)
-    return Segment(tuple(parts[::2]), tuple(parts[1::2]))
+    names = tuple(parts[1::2])
+    begun = tuple(openings.get(name, "") for name in names)
+    return Segment(tuple(parts[::2]), names, begun)
 
 
 def _spellings(text: str) -> tuple[str, ...]:
@@ -158,7 +175,9 @@ def _ends(raw: str, text: str) -> int | None:
     return None if size is None else len(raw) - size
 
 
-def _finds(raw: str, text: str, start: int) -> tuple[int, int]:
-    """Give place and length of the first spelling at or after a place; -1 for none."""
-    places = [(raw.find(known, start), len(known)) for known in _spellings(text)]
+def _finds(raw: str, text: str, opening: str, start: int) -> tuple[int, int]:
+    """Give place and length of the first spelling that an opening follows; -1 for none."""
+    places = [
+        (raw.find(known + opening, start), len(known)) for known in _spellings(text)
+    ]
     return min((place for place in places if place[0] >= 0), default=(-1, 0))

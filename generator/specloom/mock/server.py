@@ -11,6 +11,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from specloom.errors import UsageError
 from specloom.mock.app import PAGE_PATH, App
+from specloom.mock.cors import Cors, is_origin
 from specloom.mock.description import read
 from specloom.mock.log import access_log
 from specloom.mock.service import Service
@@ -25,6 +26,7 @@ def serve(
     host: str,
     port: int,
     seed: int,
+    origins: tuple[str, ...],
     show: Callable[[str], None],
     note: Callable[[str], None],
 ) -> None:
@@ -32,8 +34,15 @@ def serve(
 
     Raises:
         SpecloomError: the document cannot be read.
-        UsageError: the port is taken, or the host is none of this machine.
+        UsageError: the port is taken, the host is none of this machine, or an origin is
+            none.
     """
+    for origin in origins:
+        if not is_origin(origin):
+            raise UsageError(
+                f"--cors {origin}: an origin is a scheme and a host, with a port if it "
+                "is another than usual, such as https://app.example.com, or *"
+            )
     listener = _listen(host, port)
     with listener:
         description = read(spec, overlays)
@@ -41,6 +50,7 @@ def serve(
             Service(description, seed),
             access_log(description.api.security_schemes),
             show,
+            Cors(frozenset(origins)),
         )
 
         def announce() -> None:

@@ -69,6 +69,7 @@ CREDENTIALS = KEYWORDS | {
     "base_url",
     "http_client",
     "max_retries",
+    "override_servers",
     "self",
     "timeout",
     "transport",

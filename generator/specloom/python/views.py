@@ -16,7 +16,9 @@ from specloom.python.operations.module import ApiModuleView
 from specloom.python.package import HeaderView
 from specloom.python.project import ProjectView
 from specloom.python.tests.client_tests import ClientTestsView
-from specloom.python.tests.project import FixturesView, SupportView
+from specloom.python.tests.project import FixturesView, HooksView, SupportView
+from specloom.python.tests.property_tests import PropertiesView
+from specloom.python.tests.strategy_module import StrategiesView
 from specloom.python.tests.tag_tests import TestModuleView
 from specloom.python.text.source import Source
 
@@ -51,7 +53,24 @@ TEMPLATES: Mapping[str, Template] = {
     "project/pyproject.toml.jinja": Template("pyproject.toml", ProjectView),
     "tests/client.py.jinja": Template("tests/test_client.py", ClientTestsView),
     "tests/conftest.py.jinja": Template("tests/conftest.py", FixturesView),
+    "tests/kinds/base.py.jinja": Template("tests/kinds/base.py", HeaderView),
+    "tests/kinds/calls.py.jinja": Template("tests/kinds/calls.py", HeaderView),
+    "tests/kinds/changes.py.jinja": Template("tests/kinds/changes.py", HeaderView),
+    "tests/kinds/combined.py.jinja": Template("tests/kinds/combined.py", HeaderView),
+    "tests/kinds/containers.py.jinja": Template(
+        "tests/kinds/containers.py", HeaderView
+    ),
+    "tests/kinds/init.py.jinja": Template("tests/kinds/__init__.py", HeaderView),
+    "tests/kinds/joined.py.jinja": Template("tests/kinds/joined.py", HeaderView),
+    "tests/kinds/places.py.jinja": Template("tests/kinds/places.py", HeaderView),
+    "tests/kinds/received.py.jinja": Template("tests/kinds/received.py", HeaderView),
+    "tests/kinds/scalars.py.jinja": Template("tests/kinds/scalars.py", HeaderView),
+    "tests/kinds/written.py.jinja": Template("tests/kinds/written.py", HeaderView),
     "tests/module.py.jinja": Template("tests/test_*.py", TestModuleView),
+    "tests/hooks.py.jinja": Template("tests/custom/hooks.py, once", HooksView),
+    "tests/properties.py.jinja": Template("tests/test_*_properties.py", PropertiesView),
+    "tests/server.py.jinja": Template("tests/server.py", SupportView),
+    "tests/strategies.py.jinja": Template("tests/strategies/TAG.py", StrategiesView),
     "tests/support.py.jinja": Template("tests/support.py", SupportView),
     "validators/module.py.jinja": Template("validators/TAG.py", ValidatorsView),
 }

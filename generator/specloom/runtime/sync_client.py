@@ -59,7 +59,11 @@ class SyncCaller(Protocol):
 
 
 class SyncClient:
-    """Carry out operations; use it in a `with` statement, or close it."""
+    """Carry out operations; use it in a `with` statement, or close it.
+
+    With `override_servers` all operations go to `base_url`, also those for which the
+    description names a server of their own.
+    """
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class SyncClient:
         *,
         credentials: Mapping[str, Credential | None] | None = None,
         base_url: str | None = None,
+        override_servers: bool = False,
         timeout: Timeout | Unset = UNSET,
         max_retries: int = 2,
         validate_responses: Mode = "off",
@@ -79,6 +84,7 @@ class SyncClient:
             service,
             credentials or {},
             base_url,
+            override_servers,
             timeout,
             max_retries,
             validate_responses,

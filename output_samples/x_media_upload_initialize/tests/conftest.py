@@ -6,17 +6,61 @@ again.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from .server import Server, own_hooks
 from .support import Caller
 
 CREDENTIALS: dict[str, str] = {"oauth2_user_token": "oauth2_user_token-secret"}
 VARIABLES: tuple[str, ...] = ("X_MEDIA_UPLOAD_OAUTH2_USER_TOKEN",)
+BASE_URL: str | None = None
+CUSTOM = Path(__file__).with_name("custom")
+HOOKS = own_hooks()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--base-url`, which the plugin pytest-base-url may have added before."""
+    with suppress(ValueError):
+        parser.addoption(
+            "--base-url",
+            metavar="URL",
+            help="send the request of every operation to this server",
+        )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what `server` marks."""
+    about = "server: its request goes to the server as well that --base-url names"
+    config.addinivalue_line("markers", about)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what no server has a part in, where one is named."""
+    if not config.getoption("base_url"):
+        return
+    skip = pytest.mark.skip(reason="no server has a part in it: run without --base-url")
+    for item in items:
+        is_custom = CUSTOM in item.path.parents
+        if not is_custom and item.get_closest_marker("server") is None:
+            item.add_marker(skip)
 
 
 @pytest.fixture(params=["sync", "async"])
 def caller(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Caller:
-    """Call operations with either client; no credential comes from the environment."""
-    for variable in VARIABLES:
-        monkeypatch.delenv(variable, raising=False)
-    return Caller(request.param, dict(CREDENTIALS), base_url=None)
+    """Call operations with either client; what is tested is not the environment's."""
+    url = request.config.getoption("base_url")
+    settings: dict[str, Any] = {"validate_responses": "raise"}
+    if url:
+        settings |= {"base_url": url}
+    else:
+        settings |= {"base_url": BASE_URL, "max_retries": 0, **CREDENTIALS}
+        for variable in VARIABLES:
+            monkeypatch.delenv(variable, raising=False)
+    server = Server(request.param, bool(url), settings, HOOKS)
+    return Caller(request.param, dict(CREDENTIALS), BASE_URL, server)

@@ -31,6 +31,8 @@ from x_media_upload import (
 )
 from x_media_upload._runtime.streaming import AsyncStream, Stream
 
+from .server import Server
+
 T = TypeVar("T")
 E = TypeVar("E", bound=Exception)
 Arguments: TypeAlias = dict[str, Any]
@@ -71,6 +73,7 @@ def _strict() -> dict[str, Any]:
 class Caller:
     """Calls operations, sync or async, and answers them as a test wants.
 
+    A test that sets no answer has that of the server, where `--base-url` names one.
     `settings` are arguments of the client; `failing` are the statuses, each of a server
     that is busy, that come before the answer.
     """
@@ -78,11 +81,12 @@ class Caller:
     kind: Literal["sync", "async"]
     credentials: dict[str, str]
     base_url: str | None
+    server: Server
     settings: dict[str, Any] = field(default_factory=_strict)
     failing: list[int] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     received: list[httpx2.Request] = field(default_factory=list)
-    _answer: tuple[int, dict[str, str], bytes] | Exception = (500, {}, b"")
+    _answer: tuple[int, dict[str, str], bytes] | Exception | None = None
 
     def answers(self, status: int, media_type: str = "", body: object = None) -> None:
         """Set the answer; without a media type it has no content."""
@@ -110,10 +114,11 @@ class Caller:
         return values
 
     def request_of(self, operation: Callable[[Client], object]) -> Sent:
-        """Give the one request that an operation sends."""
+        """Give the one request that an operation sends; a server has its part as well."""
         self.answers(500)
         self.error_of(InternalServerError, operation)
         (sent,) = self.sent
+        self.server.check(operation)
         return sent
 
     def error_of(self, kind: type[E], operation: Callable[[Client], object]) -> E:
@@ -134,6 +139,8 @@ class Caller:
         }
 
     def _run(self, operation: Callable[[Any], Any]) -> Any:
+        if self._answer is None and self.server.is_online:
+            return self.server.run(operation)
         settings: dict[str, Any] = {
             **self.credentials,
             "base_url": self.base_url,
@@ -154,7 +161,7 @@ class Caller:
             return httpx2.Response(self.failing.pop(0), headers={"retry-after": "0"})
         if isinstance(self._answer, Exception):
             raise self._answer
-        status, headers, content = self._answer
+        status, headers, content = self._answer or (500, {}, b"")
         return httpx2.Response(status, headers=headers, content=content)
 
 

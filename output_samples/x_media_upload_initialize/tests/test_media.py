@@ -57,6 +57,7 @@ class TestInitializeMediaUpload:
         "total_bytes": 15,
     }
 
+    @pytest.mark.server
     def test_sends_every_argument(self, caller: Caller) -> None:
         """Every argument has its own place in the request."""
         sent = caller.request_of(
@@ -73,6 +74,7 @@ class TestInitializeMediaUpload:
             body=self.arguments,
         )
 
+    @pytest.mark.server
     def test_sends_no_more(self, caller: Caller) -> None:
         """What is not given is not sent."""
         sent = caller.request_of(lambda api: api.media.initialize_media_upload())

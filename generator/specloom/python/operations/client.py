@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from specloom.ir.api import SecurityScheme, Tag
 from specloom.naming.held import TagNames
 from specloom.python.context import Context
-from specloom.python.operations.module import class_names
+from specloom.python.operations.signatures import class_names
 from specloom.python.text.docs import plain, sentence, write_docstring
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import (
@@ -72,6 +72,7 @@ class ClientModuleView:
 
 _SETTINGS = (
     "base_url",
+    "override_servers",
     "timeout",
     "max_retries",
     "validate_responses",
@@ -90,6 +91,11 @@ def view_client_module(
 def environment_variable(package: str, keyword_name: str) -> str:
     """Give the variable that holds a credential by default."""
     return f"{package}_{keyword_name}".upper()
+
+
+def has_own_servers(context: Context) -> bool:
+    """Tell whether an operation is sent to another server than the others."""
+    return any(operation.server for operation in context.api.operations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,11 @@ class _ClientWriter:
                 f"Credentials ({told}) are text or a function that gives it; by default "
                 f"they are read from {', '.join(variables)}."
             )
+        if has_own_servers(self.context):
+            words.append(
+                "`override_servers` sends every operation to `base_url`, also those that "
+                "have a server of their own."
+            )
         return write_docstring(words, 1)
 
     def _init(self, prefix: str) -> Source:
@@ -191,8 +202,10 @@ class _ClientWriter:
             for name in self.context.names.credentials.values()
         ]
         parameters: list[Piece] = [Source("self"), Source("*"), *credentials]
+        parameters.append(Source("base_url: str | None = None"))
+        if has_own_servers(self.context):
+            parameters.append(Source("override_servers: bool = False"))
         parameters += [
-            Source("base_url: str | None = None"),
             code("timeout: {} | {} = {}", timeout, unset, value),
             code("max_retries: int = {}", literal(self.context.http.retries)),
             code(
@@ -217,7 +230,9 @@ class _ClientWriter:
         ]
         if entries:
             arguments.append(_named("credentials", dict_of(entries)))
-        arguments += [_named(name, identifier(name)) for name in _SETTINGS]
+        has_own = has_own_servers(self.context)
+        settings = [name for name in _SETTINGS if has_own or name != "override_servers"]
+        arguments += [_named(name, identifier(name)) for name in settings]
         return lay_out(call(Source("super().__init__"), arguments), 2)
 
     def _tag(self, tag: Tag, kind: str) -> TagView:

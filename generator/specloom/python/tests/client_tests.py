@@ -38,6 +38,7 @@ class ClientTestsView:
     """`tests/test_client.py`; `wrong` is empty where no answer can be wrong.
 
     `timeout` is empty where the client has none of its own.
+    `elsewhere` calls an operation with a server of its own, if one has.
     """
 
     header: Source
@@ -51,6 +52,7 @@ class ClientTestsView:
     retries: Source
     wrong: Source
     credentials: Source
+    elsewhere: Source
     packages: Source
 
 
@@ -117,6 +119,7 @@ class _Writer:
                 self._answers(chosen.answer, Source("None")) if is_checked else EMPTY
             ),
             credentials=self._credentials(),
+            elsewhere=self._elsewhere(),
             packages=_parametrized(
                 [literal("package")], [identifier(name) for name in packages], 0
             ),
@@ -168,6 +171,23 @@ class _Writer:
         tag = identifier(names.tags[operation.tag].attribute)
         method = identifier(names.methods[operation.at])
         return call(code("api.{}.{}", tag, method), [given])
+
+    def _elsewhere(self) -> Source:
+        for operation in self.context.api.operations:
+            given = self._given(operation) if operation.server else None
+            if given is None:
+                continue
+            names = self.context.names
+            tag = identifier(names.tags[operation.tag].attribute)
+            method = code("{}.{}", tag, identifier(names.methods[operation.at]))
+            arguments: list[Piece] = [
+                keyword(identifier(name), self._piece(value))
+                for name, value in given.arguments.items()
+            ]
+            called = call(code("lambda api: api.{}", method), arguments)
+            asked = call(Source("caller.request_of"), [called])
+            return statement("sent = ", asked, 2)
+        return EMPTY
 
     def _piece(self, value: Any) -> Piece:
         return Constants(self.context, self.sampler).piece(value)

@@ -1,6 +1,7 @@
 """Tests of what an operation sends: every argument, no more, and signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from specloom.ir.api import SecurityScheme
 from specloom.python.tests.given import ABSENT, Drawn, Given
@@ -25,16 +26,24 @@ def view_request_tests(subject: Subject, drawn: Drawn) -> Iterator[TestView]:
     text = "Every argument has its own place in the request."
     called = assigned(Source("sent"), subject.calling("request_of"))
     name = "test_sends_every_argument"
-    yield once(name, text, [called, _compared(subject, drawn.everything)])
+    yield _online(subject, name, text, [called, _compared(subject, drawn.everything)])
     least = drawn.required
     if least is not None and least.arguments != drawn.everything.arguments:
         text = "What is not given is not sent."
         body = [*_least(subject, least), _compared(subject, least)]
-        yield once("test_sends_no_more", text, body)
+        yield _online(subject, "test_sends_no_more", text, body)
     ways = alternatives(subject.operation, subject.context)
     if ways and () not in ways:
         yield _needs_a_credential(subject)
     yield from _other_credentials(subject, drawn.everything)
+
+
+def _online(
+    subject: Subject, name: str, text: str, body: Sequence[Statement]
+) -> TestView:
+    """View a test whose request goes to the server as well that `--base-url` names."""
+    subject.use("pytest", "pytest")
+    return replace(once(name, text, body), decorator=Source("@pytest.mark.server"))
 
 
 def _least(subject: Subject, given: Given) -> Iterator[Statement]:

@@ -26,6 +26,7 @@ class Core:
         service: Service,
         credentials: Mapping[str, Any],
         base_url: str | None,
+        override_servers: bool,
         timeout: Timeout | Unset,
         max_retries: int,
         validate_responses: Mode,
@@ -34,6 +35,7 @@ class Core:
         self.service = service
         self.credentials = dict(credentials)
         self.base_url = _base(base_url or service.base_url or "", bool(base_url))
+        self.override_servers = override_servers
         self.timeout = timeout
         self.max_retries = max_retries
         self.validate_responses: Mode = validate_responses
@@ -43,7 +45,7 @@ class Core:
 
     def server_of(self, operation: Operation[object]) -> str:
         """Give the server of an operation without a slash at the end."""
-        if operation.server is None:
+        if operation.server is None or self.override_servers:
             server = self.base_url
         else:
             server = urljoin(self.base_url + "/", operation.server).rstrip("/")
