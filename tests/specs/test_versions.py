@@ -9,6 +9,9 @@ from specloom.config import Job
 
 VERSIONS = Path(__file__).parent / "versions"
 
+# They say what the document was, byte by byte.
+OF_THE_DOCUMENT = frozenset({".specloom.json", ".specloom.snapshot"})
+
 
 def silent(stage: str) -> None:
     """Report a stage to nobody."""
@@ -20,7 +23,7 @@ def generated(version: str, output: Path) -> dict[str, bytes]:
     return {
         path.relative_to(output).as_posix(): path.read_bytes()
         for path in sorted(output.rglob("*"))
-        if path.is_file() and not path.name.startswith(".specloom")
+        if path.is_file() and path.name not in OF_THE_DOCUMENT
     }
 
 
