@@ -44,7 +44,8 @@ class Job:
 
     `timeout` (seconds) and `retries` are what a generated client starts with; `names` has
     Python names by operationId, schema name or JSON Pointer; `templates` is a folder whose
-    files take the place of templates of the same name.
+    files take the place of templates of the same name. References may lead into `ref_root`
+    and to `ref_hosts`. `source` is a URL or `<stdin>` where `spec` is a copy of what was read.
     """
 
     spec: Path
@@ -61,6 +62,9 @@ class Job:
     retries: int | None = None
     strict: bool = False
     force: bool = False
+    ref_root: Path | None = None
+    ref_hosts: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Choices(TypedDict, total=False):
@@ -76,6 +80,8 @@ class Choices(TypedDict, total=False):
     templates: Path
     strict: bool
     force: bool
+    ref_root: Path
+    ref_hosts: tuple[str, ...]
 
 
 def parse_selector(text: str, origin: str = "--include") -> Selector:

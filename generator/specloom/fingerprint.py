@@ -16,7 +16,7 @@ from specloom.paths import path_problem
 
 _PACKAGE = Path(__file__).parent
 # What a run is asked to do with its findings decides nothing about the files.
-_NO_OPTIONS = frozenset({"spec", "output", "overlays", "strict", "force"})
+_NO_OPTIONS = frozenset({"spec", "source", "output", "overlays", "strict", "force"})
 
 
 def origin_of(job: Job, referenced: Iterable[str]) -> Origin:

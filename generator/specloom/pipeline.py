@@ -10,6 +10,7 @@ from specloom.config import Job
 from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
 from specloom.document.overlay import apply_overlay
+from specloom.document.reach import Reach
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.fingerprint import judged_by, origin_of
 from specloom.former import former
@@ -31,6 +32,7 @@ from specloom.write import commit, differing, plan
 
 Report = Callable[[str], None]
 
+_UNREAD = frozenset({"reference-file", "reference-outside"})
 _PATTERN_RULES: Mapping[Kind, str] = {
     "inexact": "pattern",
     "hazard": "pattern-exponential",
@@ -141,9 +143,11 @@ def _reasons(output: Path, origin: Origin) -> Iterator[Reason]:
     yield from found or [Reason("output", "the files are not those generated now")]
 
 
-def validate(spec: Path, overlays: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
+def validate(
+    spec: Path, overlays: tuple[Path, ...], reach: Reach | None = None
+) -> tuple[Diagnostic, ...]:
     """Give every finding in a document and its overlays."""
-    document, found = _read(spec, overlays, _nobody)
+    document, found = _read(spec, overlays, _nobody, reach)
     found += diagnose(document)
     if _is_unreadable(found):
         return found
@@ -155,7 +159,8 @@ def _nobody(stage: str) -> None:
 
 
 def _make(job: Job, report: Report) -> _Made:
-    document, found = _read(job.spec, job.overlays, report)
+    reach = Reach(job.ref_root, job.ref_hosts, job.source)
+    document, found = _read(job.spec, job.overlays, report, reach)
     report("diagnose")
     memory, judge = recall(job.output), judged_by()
     diagnosis = diagnose_again(document, memory.clean_by(judge))
@@ -182,14 +187,15 @@ def _referenced(understood: _Understood) -> Iterator[str]:
     """Name the files that the document refers to; "" for one that cannot be read yet."""
     entry, *others = understood.lowered.documents
     yield from (_name_in(document, entry) for document in others)
-    if any(found.rule == "reference-file" for found in understood.diagnostics):
+    if any(found.rule in _UNREAD for found in understood.diagnostics):
         yield ""
 
 
 def _name_in(document: Document, entry: Document) -> str:
     """Give a file's name from the folder of the entry document."""
     folder = posixpath.dirname(entry.file)
-    return posixpath.relpath(document.file, folder or ".")
+    # `<stdin>` is no name of a file everywhere.
+    return posixpath.relpath(document.file, folder or ".").strip("<>")
 
 
 def _snapshot(understood: _Understood) -> bytes:
@@ -199,11 +205,11 @@ def _snapshot(understood: _Understood) -> bytes:
 
 
 def _read(
-    spec: Path, overlays: tuple[Path, ...], report: Report
+    spec: Path, overlays: tuple[Path, ...], report: Report, reach: Reach | None
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Load a document and apply its overlays, in order."""
     report("load")
-    document = load(spec)
+    document = load(spec, reach=reach)
     found = document.diagnostics
     if overlays:
         report("overlay")
@@ -226,7 +232,7 @@ def _understand(
 ) -> _Understood:
     report("lower")
     lowered = lower(document)
-    patterns = tuple(_unchecked_patterns(document, lowered.api))
+    patterns = tuple(_unchecked_patterns(lowered.documents[0], lowered.api))
     places = {(entry.file, entry.line, entry.column) for entry in found}
     new = [
         entry
@@ -248,12 +254,13 @@ def _pattern_diagnostic(
     document: Document, at: Location, what: str, rule: str
 ) -> Diagnostic:
     line, column = document.position(at.pointer) if at.file == document.file else (0, 0)
+    written = document.written(at.pointer) if at.file == document.file else at
     return Diagnostic(
         "warning",
         rule,
         f"this pattern {what}",
-        at.file,
+        written.file,
         line,
         column,
-        at.pointer,
+        written.pointer,
     )

@@ -10,6 +10,7 @@ import pytest
 
 import specloom
 from specloom.config import Job
+from specloom.document.reach import Reach
 from specloom.errors import Diagnostic
 from specloom.origin import Reason
 from specloom.unified import Difference
@@ -53,7 +54,7 @@ class FakePipeline:
     check = generate
 
     def validate(
-        self, spec: Path, overlays: tuple[Path, ...]
+        self, spec: Path, overlays: tuple[Path, ...], reach: Reach
     ) -> tuple[Diagnostic, ...]:
         """Answer with the result's diagnostics."""
         self.validated.append((spec, overlays))

@@ -53,7 +53,7 @@ def test_a_project_file_is_read_below_its_table(write: Write) -> None:
                 (
                     "3:1: zzz: there is no such key; the keys are spec, output, package,"
                     " overlays, include, exclude, layout, names, tests, templates, timeout,"
-                    " retries, client"
+                    " retries, ref_root, ref_hosts, client"
                 )
             ],
         ),

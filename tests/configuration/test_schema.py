@@ -32,6 +32,8 @@ tests = "property"
 templates = "t"
 timeout = 1.5
 retries = 3.0
+ref_root = "t"
+ref_hosts = ["api.example.com"]
 """
 
 
@@ -91,5 +93,9 @@ def test_every_key_reaches_the_job(write: Write, folder: Path) -> None:
         f.name for f in fields(Job) if getattr(job, f.name) != getattr(default, f.name)
     }
     assert changed == set(CLIENT)
-    assert {f.name for f in fields(Job)} - changed == {"strict", "force"}
+    assert {f.name for f in fields(Job)} - changed == {
+        "strict",
+        "force",
+        "source",
+    }
     assert (job.retries, type(job.retries)) == (3, int)

@@ -203,8 +203,8 @@ def test_a_revision_needs_git(
 
 def test_a_document_that_cannot_be_understood_is_refused(repository: Path) -> None:
     """Another kind of document is an error with its place, not an empty comparison."""
-    Path("old.json").write_text('{"swagger": "2.0"}')
-    with pytest.raises(SpecloomError, match=r"swagger 2.0 is not read yet"):
+    Path("old.json").write_text('{"swagger": "1.2"}')
+    with pytest.raises(SpecloomError, match=r"Swagger '1.2' is not read"):
         diff("old.json", "HEAD:-odd.json")
     Path("broken.json").write_text("{")
     with pytest.raises(LoadError, match=r"broken\.json"):

@@ -70,8 +70,10 @@ def test_what_the_official_schema_refuses_has_an_error(version: str) -> None:
 
 @needs_corpus
 def test_the_findings_in_the_description_of_x() -> None:
-    """Version 2.167 repeats enum values in two parameters, and that is all."""
-    assert [str(each) for each in diagnose(load(X, "openapi.json"))] == [
+    """Version 2.167 repeats enum values in two parameters; the rest says nothing wrong."""
+    found = diagnose(load(X, "openapi.json"))
+    assert {each.rule for each in found if each.severity == "info"} == {"nullable"}
+    assert [str(each) for each in found if each.severity != "info"] == [
         (
             "openapi.json:29358:15 #/components/parameters/DmEventExpansionsParameter/"
             "schema/items/enum/1: the enum value 'attachments.media_keys' repeats item 0; remove item 1 "

@@ -14,6 +14,8 @@ from specloom.config import (
     parse_package,
     parse_selector,
 )
+from specloom.document.addresses import AddressError, origin_of_host
+from specloom.document.source import Source, is_elsewhere
 from specloom.errors import UsageError
 
 Command = Callable[..., Any]
@@ -22,7 +24,7 @@ Command = Callable[..., Any]
 class JobArguments(TypedDict):
     """The arguments that `generate` and `check` share; None for what is not given."""
 
-    spec: Path | None
+    spec: Source | None
     config: Path | None
     client: tuple[str, ...]
     output: Path | None
@@ -35,12 +37,42 @@ class JobArguments(TypedDict):
     templates: Path | None
     strict: bool
     force: bool
+    ref_root: Path | None
+    ref_hosts: tuple[str, ...]
 
 
 _NOT_GIVEN = (None, (), False)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-spec_argument = click.argument("spec", type=DOCUMENT)
+
+
+def _spec(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> Source | None:
+    """Read standard input or a URL; a file has to be there, and is read when needed."""
+    if value is None:
+        return None
+    if is_elsewhere(value):
+        from specloom.document.given import read_source
+
+        return read_source(value)
+    return Source(Path(DOCUMENT.convert(value, parameter, context)))
+
+
+def _hosts(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Check the hosts that references may lead to."""
+    for host in value:
+        try:
+            origin_of_host(host)
+        except AddressError as problem:
+            message = f"{host}: {problem}"
+            raise click.BadParameter(message, context, parameter) from None
+    return value
+
+
+spec_argument = click.argument("spec", callback=_spec)
 overlay_option = click.option(
     "--overlay",
     type=DOCUMENT,
@@ -48,8 +80,22 @@ overlay_option = click.option(
     metavar="FILE",
     help="Apply an OpenAPI Overlay first; in the order given.",
 )
+ref_root_option = click.option(
+    "--ref-root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="References may also lead to files in this folder.",
+)
+ref_hosts_option = click.option(
+    "--allow-ref-host",
+    "ref_hosts",
+    multiple=True,
+    metavar="HOST",
+    callback=_hosts,
+    help="References may lead to https://HOST; repeatable.",
+)
 _JOB_ARGUMENTS = (
-    click.argument("spec", type=DOCUMENT, required=False),
+    click.argument("spec", callback=_spec, required=False),
     click.option(
         "--config",
         type=DOCUMENT,
@@ -103,6 +149,8 @@ _JOB_ARGUMENTS = (
         metavar="DIR",
         help="Templates that replace those of the same name.",
     ),
+    ref_root_option,
+    ref_hosts_option,
     click.option("--strict", is_flag=True, help="Take a warning for an error."),
     click.option(
         "--force",
@@ -150,7 +198,7 @@ def jobs_of(arguments: JobArguments) -> tuple[Job, ...]:
     return jobs_of(file, arguments["client"], **choices)
 
 
-def _job_of_spec(spec: Path, arguments: JobArguments, choices: Choices) -> Job:
+def _job_of_spec(spec: Source, arguments: JobArguments, choices: Choices) -> Job:
     for option in ("config", "client"):
         if arguments[option]:
             raise UsageError(f"--{option} chooses of a configuration; leave SPEC out")
@@ -158,7 +206,7 @@ def _job_of_spec(spec: Path, arguments: JobArguments, choices: Choices) -> Job:
         raise UsageError(
             "SPEC needs --output DIR; without SPEC, the configuration says"
         )
-    return Job(spec, **choices)
+    return Job(spec.path, **choices, source=spec.shown)
 
 
 def _choices(arguments: JobArguments) -> Choices:
@@ -176,6 +224,8 @@ def _choices(arguments: JobArguments) -> Choices:
         "templates": arguments["templates"],
         "strict": arguments["strict"],
         "force": arguments["force"],
+        "ref_root": arguments["ref_root"],
+        "ref_hosts": arguments["ref_hosts"],
     }
     chosen = {key: value for key, value in given.items() if value not in _NOT_GIVEN}
     return cast(Choices, chosen)

@@ -13,11 +13,14 @@ from specloom.cli.arguments import (
     job_arguments,
     jobs_of,
     overlay_option,
+    ref_hosts_option,
+    ref_root_option,
     spec_argument,
 )
 from specloom.cli.findings import explain, show_findings
 from specloom.cli.stale import REPORTS, Checked, Format, told
 from specloom.config import Job
+from specloom.document.source import Source
 from specloom.errors import Diagnostic, LoadError
 from specloom.fingerprint import is_up_to_date
 from specloom.screen import open_screen
@@ -91,13 +94,23 @@ def check(**arguments: Unpack[CheckArguments]) -> int:
 @click.command()
 @spec_argument
 @overlay_option
-def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
+@ref_root_option
+@ref_hosts_option
+def validate(
+    spec: Source,
+    overlay: tuple[Path, ...],
+    ref_root: Path | None,
+    ref_hosts: tuple[str, ...],
+) -> int:
     """List every finding in SPEC."""
     from specloom import pipeline
+    from specloom.document.reach import Reach
+
+    reach = Reach(ref_root, ref_hosts, spec.shown)
 
     with closing(open_screen()) as screen:
         try:
-            findings = pipeline.validate(spec, overlay)
+            findings = pipeline.validate(spec.path, overlay, reach)
         except LoadError as problem:
             findings = problem.diagnostics
     for finding in findings:
@@ -124,7 +137,7 @@ def _generate(job: Job, changelog: Path | None) -> None:
     started = time.perf_counter()
     with closing(open_screen()) as screen:
         outcome = pipeline.generate(job, screen.stage)
-    show_findings(screen, outcome.diagnostics, str(job.spec))
+    show_findings(screen, outcome.diagnostics, job.source or str(job.spec))
     for name in outcome.left_out:
         screen.note(f"left out: {name}")
     if outcome.before is not None and outcome.after is not None:
@@ -173,7 +186,7 @@ def _check(job: Job) -> Checked:
 
     with closing(open_screen()) as screen:
         outcome = pipeline.check(job, screen.stage)
-    show_findings(screen, outcome.diagnostics, str(job.spec))
+    show_findings(screen, outcome.diagnostics, job.source or str(job.spec))
     return Checked(job, outcome.reasons, outcome.differences)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from specloom.cli.arguments import overlay_option, spec_argument
+from specloom.document.source import Source
 from specloom.errors import UsageError
 
 _MOCK_NEEDS = frozenset({"starlette", "uvicorn"})
@@ -54,7 +55,7 @@ A request chooses its answer with the header Prefer:
     help="Let pages of this origin ask too; * stands for all. Those of this machine may.",
 )
 def mock(
-    spec: Path,
+    spec: Source,
     overlay: tuple[Path, ...],
     host: str,
     port: int,
@@ -76,7 +77,7 @@ def mock(
         raise UsageError(message) from None
 
     note = partial(click.echo, err=True)
-    serve(spec, overlay, host, port, seed, cors, _print_now, note)
+    serve(spec.path, overlay, host, port, seed, cors, _print_now, note)
 
 
 def _print_now(line: str) -> None:

@@ -489,6 +489,8 @@ _ROOT_PROPERTIES = frozenset(
         "templates",
         "timeout",
         "retries",
+        "ref_root",
+        "ref_hosts",
         "client",
     },
 )
@@ -498,6 +500,9 @@ _ROOT_DEFS_IDENTIFIER_PATTERN = re.compile(
 _ROOT_DEFS_SELECTOR_PATTERN = re.compile(r"^(?:tag|operation|path):[^\n\r\u2028\u2029]")
 _ROOT_DEFS_CLIENT_LAYOUT_VALUES = frozenset({"project", "package"})
 _ROOT_DEFS_CLIENT_TESTS_VALUES = frozenset({"none", "standard", "property"})
+_ROOT_DEFS_HOST_PATTERN = re.compile(
+    r"^(?:http://)?[^/@\\\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+\Z",
+)
 
 
 def matches_root(value: Any) -> bool:
@@ -570,6 +575,20 @@ def matches_root(value: Any) -> bool:
         part = value["retries"]
         if (type(part) is not int and not is_integer(part)) or part < 0:
             return False
+    if "ref_root" in value:
+        part = value["ref_root"]
+        if not isinstance(part, str) or len(part) < 1:
+            return False
+    if "ref_hosts" in value:
+        part = value["ref_hosts"]
+        if not isinstance(part, list):
+            return False
+        for item in part:
+            if (
+                not isinstance(item, str)
+                or _ROOT_DEFS_HOST_PATTERN.search(item) is None
+            ):
+                return False
     if "client" in value:
         part = value["client"]
         if not isinstance(part, list):
@@ -614,6 +633,10 @@ def check_root(value: object, at: Path, found: list[Violation]) -> None:
         check_timeout(value["timeout"], (at, "timeout"), found)
     if "retries" in value:
         check_retries(value["retries"], (at, "retries"), found)
+    if "ref_root" in value:
+        check_ref_root(value["ref_root"], (at, "ref_root"), found)
+    if "ref_hosts" in value:
+        check_ref_hosts(value["ref_hosts"], (at, "ref_hosts"), found)
     if "client" in value:
         part = value["client"]
         if not isinstance(part, list):
@@ -652,6 +675,8 @@ _CLIENT_PROPERTIES = frozenset(
         "templates",
         "timeout",
         "retries",
+        "ref_root",
+        "ref_hosts",
     },
 )
 
@@ -726,6 +751,20 @@ def matches_client(value: Any) -> bool:
         part = value["retries"]
         if (type(part) is not int and not is_integer(part)) or part < 0:
             return False
+    if "ref_root" in value:
+        part = value["ref_root"]
+        if not isinstance(part, str) or len(part) < 1:
+            return False
+    if "ref_hosts" in value:
+        part = value["ref_hosts"]
+        if not isinstance(part, list):
+            return False
+        for item in part:
+            if (
+                not isinstance(item, str)
+                or _ROOT_DEFS_HOST_PATTERN.search(item) is None
+            ):
+                return False
     return True
 
 
@@ -817,6 +856,21 @@ def check_retries(value: object, at: Path, found: list[Violation]) -> None:
         wrong_integer(value, at, found, schema, minimum=0)
 
 
+def check_ref_root(value: object, at: Path, found: list[Violation]) -> None:
+    """Check `#/$defs/client/properties/ref_root`."""
+    check_path(value, at, found)
+
+
+def check_ref_hosts(value: object, at: Path, found: list[Violation]) -> None:
+    """Check `#/$defs/client/properties/ref_hosts`."""
+    schema = "#/$defs/client/properties/ref_hosts"
+    if not isinstance(value, list):
+        wrong_type(value, at, found, schema, "array")
+        return
+    for index, item in enumerate(value):
+        check_host(item, (at, index), found)
+
+
 def check_client(value: object, at: Path, found: list[Violation]) -> None:
     """Check `#/$defs/client`."""
     schema = "#/$defs/client"
@@ -876,6 +930,15 @@ def check_client(value: object, at: Path, found: list[Violation]) -> None:
         part = value["retries"]
         if (type(part) is not int and not is_integer(part)) or part < 0:
             wrong_integer(part, at, found, schema, key="retries", minimum=0)
+    if "ref_root" in value:
+        check_path(value["ref_root"], (at, "ref_root"), found)
+    if "ref_hosts" in value:
+        part = value["ref_hosts"]
+        if not isinstance(part, list):
+            wrong_type(part, at, found, schema, "array", key="ref_hosts")
+        else:
+            for index, item in enumerate(part):
+                check_host(item, ((at, "ref_hosts"), index), found)
 
 
 def check_path(value: object, at: Path, found: list[Violation]) -> None:
@@ -913,6 +976,20 @@ def check_selector(value: object, at: Path, found: list[Violation]) -> None:
             schema,
             pattern=_ROOT_DEFS_SELECTOR_PATTERN,
             source="^(?:tag|operation|path):.",
+        )
+
+
+def check_host(value: object, at: Path, found: list[Violation]) -> None:
+    """Check `#/$defs/host`."""
+    schema = "#/$defs/host"
+    if not isinstance(value, str) or _ROOT_DEFS_HOST_PATTERN.search(value) is None:
+        wrong_string(
+            value,
+            at,
+            found,
+            schema,
+            pattern=_ROOT_DEFS_HOST_PATTERN,
+            source=r"^(?:http://)?[^/@\\\s]+$",
         )
 
 

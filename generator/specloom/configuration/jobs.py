@@ -74,6 +74,8 @@ def _client(table: Table) -> Client:
         timeout=values.get("timeout"),
         # A JSON Schema calls 2.0 an integer, too.
         retries=int(values["retries"]) if "retries" in values else None,
+        ref_root=_path(table, "ref_root") if "ref_root" in values else None,
+        ref_hosts=tuple(values.get("ref_hosts", ())),
     )
     return Client(table, job)
 
@@ -95,6 +97,9 @@ def _require_inputs(table: Table) -> None:
     _require_file(table, "spec")
     for index in range(len(table.values.get("overlays", ()))):
         _require_file(table, "overlays", index)
+    if "ref_root" in table.values and not _path(table, "ref_root").is_dir():
+        root = _path(table, "ref_root")
+        raise UsageError(f"{table.place('ref_root')}: {root} is no folder")
     if "templates" in table.values and not _path(table, "templates").is_dir():
         raise UsageError(
             f"{table.place('templates')}: {_path(table, 'templates')} is no folder;"

@@ -5,6 +5,7 @@ OpenAPI versions (through openapi-spec-validator) are about everything else.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -15,6 +16,7 @@ from specloom.document.parts import clean_parts, parts
 from specloom.document.resolve import References
 from specloom.document.specification import specification_findings
 from specloom.document.survey import Survey
+from specloom.document.swagger.fields import ROOT
 from specloom.document.values import shown, type_name
 from specloom.errors import Diagnostic
 
@@ -30,7 +32,10 @@ __all__ = [
 _SAME = frozenset(
     {"enum-repeated", "path-parameter-required", "response-description", "version"}
 )
-_READ = re.compile(r"3\.[012](\.|$)")
+_READ = {
+    "openapi": re.compile(r"3\.[012](\.|$)"),
+    "swagger": re.compile(r"2(\.0)?(\.|$)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,12 @@ def diagnose_again(document: Document, clean: frozenset[str]) -> Diagnosis:
     hashes = parts(document)
     right = [tokens for tokens, hash_ in hashes.items() if hash_ in clean]
     further = () if _version(document) else specification_findings(document, right)
-    said = {(found.file, found.pointer) for found in own if found.rule in _SAME}
+    said = {
+        (found.file, pointer)
+        for found in own
+        if found.rule in _SAME
+        for pointer in (found.pointer, _list_of(found))
+    }
     rest = (found for found in further if (found.file, found.pointer) not in said)
     is_whole = not any(found.rule == "depth" for found in further)
     return Diagnosis(
@@ -61,35 +71,50 @@ def diagnose_again(document: Document, clean: frozenset[str]) -> Diagnosis:
     )
 
 
+def _list_of(found: Diagnostic) -> str:
+    """Give the place where the published schema of 2.0 says that an item is repeated."""
+    is_item = found.rule == "enum-repeated"
+    return found.pointer.rpartition("/")[0] if is_item else found.pointer
+
+
 def own_findings(document: Document) -> tuple[Diagnostic, ...]:
     """Return the findings of our own rules alone; follows references to files."""
     references = References(document)
-    start = Node("OpenAPI", document.root, None, document.location())
+    kind = ROOT if document.is_swagger else "OpenAPI"
+    start = Node(kind, document.root, None, document.location())
     wrong = _version(document)
     if wrong is not None:
         return (located(wrong, start, references),)
-    return tuple(sorted(set(Survey(references).look(start))))
+    number = (located(found, start, references) for found in _version_is_text(document))
+    return tuple(sorted({*number, *Survey(references).look(start)}))
 
 
 def _version(document: Document) -> Finding | None:
+    """Say why a document's version is not read; None if it is."""
     root = document.root
-    if "swagger" in root and "openapi" not in root:
-        message = f"swagger {document.version} is not read yet".replace("  ", " ")
-        hint = "convert to OpenAPI 3"
-        return Finding("version", message, ("swagger",), "error", hint)
-    if "openapi" not in root:
+    field = "openapi" if "openapi" in root or "swagger" not in root else "swagger"
+    if field not in root:
         message = "this is no OpenAPI description: the field 'openapi' is missing"
         return Finding("version", message, (), "error", _openapi_hint(root))
-    version, tokens = root["openapi"], ("openapi",)
-    if not isinstance(version, str):
-        message = f"the field 'openapi' is text, not {type_name(version)}"
+    if not document.version:
+        message = f"the field '{field}' is text, not {type_name(root[field])}"
         hint = "put it in quotes, such as '3.0.4'"
-        return Finding("version", message, tokens, "error", hint)
-    if not _READ.match(version):
-        message = f"OpenAPI {shown(version)} is not read"
-        hint = "3.0, 3.1 and 3.2 are"
-        return Finding("version", message, tokens, "error", hint)
+        return Finding("version", message, (field,), "error", hint)
+    if not _READ[field].match(document.version):
+        name = "OpenAPI" if field == "openapi" else "Swagger"
+        message = f"{name} {shown(document.version)} is not read"
+        hint = "2.0 is" if field == "swagger" else "3.0, 3.1 and 3.2 are"
+        return Finding("version", message, (field,), "error", hint)
     return None
+
+
+def _version_is_text(document: Document) -> Iterator[Finding]:
+    """Report a version that YAML reads as a number: 3.10 would be 3.1."""
+    for field in ("openapi", "swagger"):
+        if isinstance(document.root.get(field), int | float):
+            message = f"the field '{field}' is text, not a number"
+            hint = f"put it in quotes: '{document.version}'"
+            yield Finding("version", message, (field,), "warning", hint)
 
 
 def _openapi_hint(root: dict[str, object]) -> str:

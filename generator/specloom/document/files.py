@@ -1,18 +1,33 @@
 """Open the other files of a description that lies in several files, and no others.
 
 A relative reference (RFC 3986, 4.2) may name files in the folder of the entry document
-and below. Nothing is fetched, and no link leads out.
+and below, and in one more folder that the user names. No link leads out. A URL is
+fetched only from an origin that the user names.
 """
 
 import posixpath
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
-from specloom.document.load import Document, load
+from specloom.document.addresses import AddressError, is_url, shown_host
+from specloom.document.fetched import fetched
+from specloom.document.load import Document, load, load_bytes
+from specloom.document.pointer import walk
+from specloom.errors import LoadError
+
+_COPY = "copy what is needed into the document or its folder"
+_MAX_FETCHED = 500
 
 
 class OutsideError(ValueError):
-    """A reference names a place that is not read."""
+    """A reference names a place that is not read; the hint says what would help."""
+
+    def __init__(self, message: str, hint: str = _COPY) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Files:
@@ -20,25 +35,48 @@ class Files:
 
     def __init__(self, entry: Document) -> None:
         self.entry = entry
-        self._named = {entry.file: entry}
-        self._real = {entry.path.resolve(): entry} if entry.path else {}
+        known = (entry, *entry.others)
+        self._named = {document.file: document for document in known}
+        self._real = {each.path.resolve(): each for each in known if each.path}
+
+    @property
+    def fetched(self) -> Mapping[str, str]:
+        """The URLs that the description is made of, with the SHA-256 of their content."""
+        contents = self.entry.reach.fetched
+        return {url: sha256(contents[url]).hexdigest() for url in sorted(contents)}
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents read so far, the entry first."""
         return tuple(self._named.values())
 
+    def read_all(self) -> None:
+        """Read every file that some `$ref` names, as far as it may and can be read."""
+        seen = 0
+        while seen < len(self._named):
+            document = self.documents[seen]
+            seen += 1
+            for _, value in walk(document.root):
+                ref = value.get("$ref") if isinstance(value, dict) else None
+                file = ref.partition("#")[0] if isinstance(ref, str) else ""
+                if file and not is_url(file):
+                    with suppress(OutsideError, LoadError):
+                        self.open(file, document)
+
     def named(self, file: str) -> Document:
         """Return the document that Locations with this file name lie in."""
         return self._named.get(file, self.entry)
 
     def open(self, reference: str, base: Document) -> Document:
-        """Return the document that a relative reference names.
+        """Return the document that a reference names.
 
         Raises:
             OutsideError: it may not be read.
             LoadError: it cannot be read.
         """
+        url = urljoin(base.url, reference)
+        if is_url(url):
+            return self._at_url(url)
         real = self._allowed(reference, base)
         if real not in self._real:
             folder = posixpath.dirname(base.file)
@@ -47,19 +85,50 @@ class Files:
             self._real[real] = self._named[name] = document
         return self._real[real]
 
+    def _at_url(self, url: str) -> Document:
+        reach = self.entry.reach
+        try:
+            is_allowed = reach.allows(url)
+        except AddressError as problem:
+            raise OutsideError(str(problem)) from None
+        if not is_allowed:
+            host = shown_host(url)
+            raise OutsideError(
+                f"{host} is not among the hosts to fetch from",
+                f"--allow-ref-host {host} allows it",
+            )
+        if url not in reach.fetched and len(reach.fetched) >= _MAX_FETCHED:
+            raise OutsideError(f"the document fetches more than {_MAX_FETCHED} files")
+        if url not in self._named:
+            if url not in reach.fetched:
+                reach.fetched[url] = fetched(url)
+            self._named[url] = load_bytes(reach.fetched[url], url, url)
+        return self._named[url]
+
     def _allowed(self, reference: str, base: Document) -> Path:
         name = unquote(reference)
         if ":" in name or "\\" in name or name.startswith("/"):
             message = "only relative references to files are followed"
             raise OutsideError(message)
-        if self.entry.path is None or base.path is None:
+        root = self.entry.reach.root
+        folder = base.path.parent if base.path else root
+        if folder is None:
             raise OutsideError("the document was not read from a file")
         try:
-            real = (base.path.parent / name).resolve()
+            real = (folder / name).resolve()
         except (OSError, ValueError, RuntimeError):
             raise OutsideError("this names no file") from None
-        if not real.is_relative_to(self.entry.path.resolve().parent):
-            raise OutsideError("it leads out of the folder of the document")
+        if not any(real.is_relative_to(each) for each in self._folders()):
+            raise OutsideError(
+                "it leads out of the folder of the document",
+                f"{_COPY}, or name a folder that holds both with --ref-root",
+            )
         if real.exists() and not real.is_file():
             raise OutsideError("this is not a regular file")
         return real
+
+    def _folders(self) -> list[Path]:
+        """Give the folders that files are read from, with no link in their names."""
+        entry, root = self.entry.path, self.entry.reach.root
+        folders = [root.resolve()] if root else []
+        return [*folders, entry.resolve().parent] if entry else folders

@@ -3,13 +3,15 @@
 The text decides which it is, not the name of the file (OpenAPI 3.1.1, "Format").
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from specloom.document.addresses import is_url
 from specloom.document.json_text import NotJsonError, parse_json
 from specloom.document.limits import MAX_BYTES
 from specloom.document.pointer import PointerError, split
+from specloom.document.reach import Reach
 from specloom.document.text import decode, refused
 from specloom.document.values import type_name
 from specloom.document.yaml_text import parse_yaml
@@ -24,11 +26,22 @@ class Places(Protocol):
         ...
 
 
+@runtime_checkable
+class Written(Protocol):
+    """Where the members of a document that was made from others were written."""
+
+    def written(self, tokens: tuple[str, ...]) -> Location:
+        """Return the file and pointer of the member, or of its nearest ancestor."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A description as JSON values, and where each of them stands.
 
-    `path` is None for a document that was not read from a file.
+    `path` is None for a document that was not read from a file; one that was fetched has
+    the `url` that its references are relative to. `others` are the further
+    files of a description that were read, and changed, together with it.
     """
 
     file: str
@@ -36,12 +49,36 @@ class Document:
     places: Places = field(repr=False, compare=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     path: Path | None = None
+    others: "tuple[Document, ...]" = field(default=(), repr=False)
+    url: str = ""
+    reach: Reach = field(default=Reach(), repr=False, compare=False)
 
     @property
     def version(self) -> str:
-        """The text of the field `openapi` or `swagger`; "" if there is none."""
+        """The text of the field `openapi` or `swagger`; "" if there is none.
+
+        YAML reads an unquoted 2.0 as a number.
+        """
         found = self.root.get("openapi", self.root.get("swagger", ""))
-        return found if isinstance(found, str) else ""
+        is_text = isinstance(found, str | int | float) and not isinstance(found, bool)
+        return str(found) if is_text else ""
+
+    @property
+    def is_swagger(self) -> bool:
+        """Tell whether this is a description of version 2.0."""
+        is_named = "swagger" in self.root and "openapi" not in self.root
+        return is_named and self.version.partition(".")[0] == "2"
+
+    @property
+    def has_siblings(self) -> bool:
+        """Tell whether fields beside `$ref` count in Schema Objects (since 3.1)."""
+        return not self.version.startswith(("2", "3.0"))
+
+    def written(self, pointer: str) -> Location:
+        """Return where a member stands in the text, if that is elsewhere."""
+        if isinstance(self.places, Written):
+            return self.places.written(split(pointer))
+        return Location(self.file, pointer)
 
     def position(self, pointer: str) -> tuple[int, int]:
         """Return line and column of a member's key, or of its nearest ancestor."""
@@ -55,23 +92,35 @@ class Document:
         return Location(self.file, pointer)
 
 
-def load(path: Path, display: str | None = None) -> Document:
-    """Read a file; `display` is the name to show for it. LoadError if it cannot be."""
-    file = path.as_posix() if display is None else display
+def load(
+    path: Path, display: str | None = None, reach: Reach | None = None
+) -> Document:
+    """Read a file; `display` is the name to show for it. LoadError if it cannot be.
+
+    With `reach.source`, the file is a copy: references are not relative to it.
+    """
+    source = reach.source if reach else ""
+    file = display or source or path.as_posix()
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         raise refused(file, "file", _why(problem)) from None
-    return _document(data, file, path)
+    document = _document(data, file)
+    return replace(
+        document,
+        path=None if source else path,
+        url=source if is_url(source) else "",
+        reach=reach or Reach(),
+    )
 
 
-def load_bytes(data: bytes, file: str) -> Document:
-    """Read the bytes of a file that is called `file`."""
-    return _document(data, file, None)
+def load_bytes(data: bytes, file: str, url: str = "") -> Document:
+    """Read the bytes of a file that is called `file`, and lies at `url` if anywhere."""
+    return replace(_document(data, file), url=url)
 
 
-def _document(data: bytes, file: str, path: Path | None) -> Document:
+def _document(data: bytes, file: str) -> Document:
     text = decode(data, file)
     if not text.strip():
         raise refused(file, "empty", "the file is empty")
@@ -79,7 +128,7 @@ def _document(data: bytes, file: str, path: Path | None) -> Document:
     if not isinstance(root, dict):
         message = f"a description is an object, not {type_name(root)}"
         raise refused(file, "object", message, places.find(()))
-    return Document(file, root, places, diagnostics, path)
+    return Document(file, root, places, diagnostics)
 
 
 def _parse(text: str, file: str) -> tuple[Any, Places, tuple[Diagnostic, ...]]:

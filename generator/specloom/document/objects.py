@@ -12,7 +12,10 @@ from specloom.errors import Location
 
 # "X" is an Object, "[X" a list of it, "{X" a map of it, "{[X" a map of lists. The name
 # "*" stands for every field that is not listed and is no extension.
-FIELDS: dict[str, dict[str, str]] = {
+Fields = dict[str, str]
+Table = dict[str, Fields]
+
+FIELDS: Table = {
     "OpenAPI": {
         "info": "Info",
         "servers": "[Server",
@@ -128,7 +131,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
 }
 
-_NONE: dict[str, str] = {}
+_NONE: Fields = {}
 
 Trail = tuple[Any, str] | None
 
@@ -166,7 +169,12 @@ class Node(NamedTuple):
 
 
 def walk_objects(
-    value: Any, origin: Location, kind: str = "OpenAPI", *, siblings: bool = True
+    value: Any,
+    origin: Location,
+    kind: str = "OpenAPI",
+    *,
+    siblings: bool = True,
+    table: Table = FIELDS,
 ) -> Iterator[Node]:
     """Give every Object below a value, in document order, without recursion.
 
@@ -183,17 +191,19 @@ def walk_objects(
             node = Node(shape, here, trail, origin)
             yield node
             if not node.is_reference or (siblings and shape == "Schema"):
-                pending.extend(reversed(_below(node)))
+                pending.extend(reversed(_below(node, table)))
 
 
-def kind_at(tokens: tuple[str, ...]) -> tuple[str, int]:
+def kind_at(
+    tokens: tuple[str, ...], kind: str = "OpenAPI", table: Table = FIELDS
+) -> tuple[str, int]:
     """Name the innermost Object that a place lies in, and how many tokens lead to it."""
-    shape, found = "OpenAPI", ("OpenAPI", 0)
+    shape, found = kind, (kind, 0)
     for depth, token in enumerate(tokens, 1):
         if shape[0] in "[{":
             shape = shape[1:]
         else:
-            fields = FIELDS.get(shape, _NONE)
+            fields = table.get(shape, _NONE)
             shape = fields.get(token) or fields.get("*", "")
         if not shape:
             break
@@ -202,8 +212,8 @@ def kind_at(tokens: tuple[str, ...]) -> tuple[str, int]:
     return found
 
 
-def _below(node: Node) -> list[tuple[str, Any, Trail]]:
-    fields = FIELDS.get(node.kind, _NONE)
+def _below(node: Node, table: Table) -> list[tuple[str, Any, Trail]]:
+    fields = table.get(node.kind, _NONE)
     other = fields.get("*")
     return [
         (shape, value, (node.trail, name))

@@ -30,6 +30,14 @@ def paths_alike(node: Node, _: References) -> Iterator[Finding]:
             yield Finding("path-repeated", message, (path,))
 
 
+def paths_present(node: Node, _: References) -> Iterator[Finding]:
+    """Report a description of no operation at all."""
+    is_empty = node.value.get("paths") == {}
+    if is_empty and not node.value.get("webhooks"):
+        message = "there is no path, so the client has no method"
+        yield Finding("paths-empty", message, ("paths",), "info")
+
+
 def path_parameters(node: Node, references: References) -> Iterator[Finding]:
     """Compare the names in a path template with the declared path parameters."""
     for path, item in node.value.items():
@@ -117,9 +125,10 @@ def response_described(node: Node, references: References) -> Iterator[Finding]:
 
 def security_defined(node: Node, references: References) -> Iterator[Finding]:
     """Report the name of a security scheme that the components do not define."""
-    components = references.document_of(node.origin).root.get("components")
+    root = references.document_of(node.origin).root
+    components = root.get("components")
     members = components if isinstance(components, dict) else {}
-    schemes = members.get("securitySchemes")
+    schemes = members.get("securitySchemes", root.get("securityDefinitions"))
     names = schemes.keys() if isinstance(schemes, dict) else ()
     for name in node.value:
         if name not in names and "/" not in name:
@@ -128,6 +137,8 @@ def security_defined(node: Node, references: References) -> Iterator[Finding]:
 
 
 OBJECT_RULES: dict[str, tuple[Rule, ...]] = {
+    "OpenAPI": (paths_present,),
+    "Swagger": (paths_present,),
     "Paths": (paths_alike, path_parameters),
     "Path Item": (parameters_unique,),
     "Operation": (operation_id_present, parameters_unique),

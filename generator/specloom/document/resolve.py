@@ -1,11 +1,12 @@
 """Follow references (OpenAPI 3.1.1, Reference Object; RFC 3986 fragments; RFC 6901).
 
 Read are the same document and files in or below its folder. Everything else, above all
-the network, is refused: a description from a stranger must not choose what is read.
+the network, is refused unless the user allows it (`files`): a description from a stranger
+must not choose what is read.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -14,11 +15,16 @@ from urllib.parse import unquote
 from specloom.document.files import Files, OutsideError
 from specloom.document.load import Document
 from specloom.document.pointer import PointerError, join, split, step, walk
+from specloom.document.resources import (
+    Resources,
+    beside,
+    is_uri,
+    resources_of,
+)
 from specloom.errors import Diagnostic, LoadError, Location, SpecloomError
 
 # The fields that may stand beside $ref without saying anything about the target.
 _REFERENCE_FIELDS = frozenset({"$ref", "summary", "description"})
-_INSTEAD = "copy what is needed into the document or its folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class References:
     def __init__(self, document: Document) -> None:
         self.entry = document
         self._files = Files(document)
-        self._names: dict[str, dict[str, str]] = {}
+        self._resources: dict[str, Resources] = {}
+        self._are_all_read = False
         self._bindings: dict[str, Counter[str]] = {}
 
     def resolve(self, ref: str, at: Location) -> Resolved:
@@ -81,11 +88,37 @@ class References:
         """The files of the description that were read so far, the entry first."""
         return self._files.documents
 
-    def names(self, document: Document) -> dict[str, str]:
-        """Return the pointers of the schemas that `$id` and `$anchor` name."""
-        if document.file not in self._names:
-            self._names[document.file] = _names(document)
-        return self._names[document.file]
+    @property
+    def fetched(self) -> Mapping[str, str]:
+        """The URLs that were fetched, with the SHA-256 of their content."""
+        return self._files.fetched
+
+    def resources(self, document: Document) -> Resources:
+        """Return the names that a document and its schemas have."""
+        if document.file not in self._resources:
+            versioned = document if document.version else self.entry
+            found = resources_of(document, has_schemas=versioned.has_siblings)
+            self._resources[document.file] = found
+        return self._resources[document.file]
+
+    def named(self, uri: str) -> tuple[Document, str] | None:
+        """Return the document and pointer that a URI names, in any file of the description.
+
+        All of its files are read once something is not found in those known so far.
+        """
+        for document in self._documents():
+            pointer = self.resources(document).pointers.get(uri)
+            if pointer is not None:
+                return document, pointer
+        return None
+
+    def _documents(self) -> Iterator[Document]:
+        yield from self._files.documents
+        if not self._are_all_read:
+            self._are_all_read = True
+            known = len(self._files.documents)
+            self._files.read_all()
+            yield from self._files.documents[known:]
 
     def bindings(self, name: str, at: Location) -> int:
         """Count the schemas of the file at a place that a `$dynamicRef` could mean."""
@@ -99,17 +132,21 @@ class References:
     ) -> ReferenceProblem:
         """Return the error of the reference that stands at `at`."""
         pointer = at.child("$ref").pointer
-        place = self.document_of(at).position(pointer)
+        document = self.document_of(at)
+        place, written = document.position(pointer), document.written(pointer)
         return ReferenceProblem(
-            Diagnostic("error", rule, message, at.file, *place, pointer, hint)
+            Diagnostic(
+                "error", rule, message, written.file, *place, written.pointer, hint
+            )
         )
 
     def _further(self, found: Resolved) -> str | None:
         value = found.value
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
             return None
-        version = self.document_of(found.location).version or self.entry.version
-        is_pure = version.startswith("3.0") or value.keys() <= _REFERENCE_FIELDS
+        document = self.document_of(found.location)
+        document = document if document.version else self.entry
+        is_pure = not document.has_siblings or value.keys() <= _REFERENCE_FIELDS
         return str(value["$ref"]) if is_pure else None
 
 
@@ -125,21 +162,47 @@ class _Step:
     def take(self) -> Resolved:
         file, _, fragment = self.ref.partition("#")
         base = self.references.document_of(self.base)
-        names = self.references.names(base) if file else {}
-        if file in names:
-            return self._inside(base, names[file], fragment)
-        if not file or file == base.root.get("$self"):
-            return self._inside(base, "#", fragment)
-        return self._inside(self._open(file, base), "#", fragment)
+        resources = self.references.resources(base)
+        tokens = split(self.base.pointer)
+        if not file:
+            return self._near(base, resources.resource_at(tokens), fragment)
+        uri = resources.uri(file, tokens)
+        own = resources.pointers.get(uri)
+        found = (base, own) if own else self._elsewhere(uri)
+        if found is not None:
+            document, pointer = found
+            return self._inside(document, split(pointer), fragment)
+        document = self._open(beside(uri, file, resources), base)
+        return self._inside(document, (), fragment)
 
-    def _inside(self, document: Document, resource: str, fragment: str) -> Resolved:
+    def _elsewhere(self, uri: str) -> tuple[Document, str] | None:
+        """Look for a URI in the other files; a name without a scheme is a file's."""
+        return self.references.named(uri) if is_uri(uri) else None
+
+    def _near(
+        self, base: Document, resource: tuple[str, ...], fragment: str
+    ) -> Resolved:
+        """Look in the schema with an `$id` around, and then in the whole document.
+
+        JSON Schema knows the former alone; documents are written for the latter as well.
+        """
+        if resource and fragment.startswith("/"):
+            try:
+                return self._inside(base, resource, fragment)
+            except ReferenceProblem:
+                return self._inside(base, (), fragment)
+        return self._inside(base, resource, fragment)
+
+    def _inside(
+        self, document: Document, resource: tuple[str, ...], fragment: str
+    ) -> Resolved:
         text = unquote(fragment)
         if text and not text.startswith("/"):
-            pointer = self.references.names(document).get("#" + text)
+            pointer = self.references.resources(document).anchor(text, resource)
             if pointer is None:
                 raise self._dangling(f"there is no $anchor '{text}'")
         else:
-            pointer = join((*split(resource), *split(text)))
+            pointer = join((*resource, *split(text)))
         value = self._value(document.root, split(pointer))
         return Resolved(Location(document.file, pointer), value)
 
@@ -159,7 +222,7 @@ class _Step:
             return self.references.open(file, base)
         except OutsideError as outside:
             message = f"the reference '{self.ref}' is not followed: {outside}"
-            raise self._problem("reference-outside", message, _INSTEAD) from None
+            raise self._problem("reference-outside", message, outside.hint) from None
         except LoadError as unread:
             found = unread.diagnostics[0]
             place = f"{found.file}:{found.line}" if found.line else found.file
@@ -187,15 +250,3 @@ def _dynamic_anchors(document: Document) -> Iterator[str]:
         name = value.get("$dynamicAnchor") if isinstance(value, dict) else None
         if isinstance(name, str):
             yield name
-
-
-def _names(document: Document) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for tokens, value in walk(document.root):
-        if not isinstance(value, dict):
-            continue
-        for keyword, prefix in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):
-            name = value.get(keyword)
-            if isinstance(name, str) and name:
-                names.setdefault(prefix + name.removesuffix("#"), join(tokens))
-    return names

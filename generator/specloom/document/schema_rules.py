@@ -70,6 +70,20 @@ def required_defined(node: Node, _: References) -> Iterator[Finding]:
             yield _undefined(name, index, is_closed=is_closed)
 
 
+def nullable_type(node: Node, references: References) -> Iterator[Finding]:
+    """Report a `nullable` that says nothing, or no more (OpenAPI 3.0.4, Schema Object)."""
+    field = "x-nullable" if references.entry.is_swagger else "nullable"
+    if node.value.get(field) is not True:
+        return
+    if references.entry.has_siblings:
+        message = "there is no 'nullable' since 3.1"
+        hint = "add 'null' to the list 'type'"
+        yield Finding("nullable", message, (field,), "info", hint)
+    elif "type" not in node.value:
+        message = f"'{field}' says nothing without 'type' beside it"
+        yield Finding("nullable", message, (field,), "info")
+
+
 def _undefined(name: str, index: int, *, is_closed: bool) -> Finding:
     message = f"the required property {shown(name)} is not defined in properties"
     tokens = ("required", index)
@@ -95,7 +109,8 @@ def _types(schema: dict[str, Any]) -> tuple[str, ...]:
     found = schema.get("type")
     types = found if isinstance(found, list) else [found]
     names = tuple(name for name in types if isinstance(name, str))
-    return (*names, "null") if names and schema.get("nullable") is True else names
+    is_nullable = schema.get("nullable", schema.get("x-nullable")) is True
+    return (*names, "null") if names and is_nullable else names
 
 
 def _fits(value: Any, types: tuple[str, ...]) -> bool:
@@ -111,4 +126,5 @@ SCHEMA_RULES: tuple[Rule, ...] = (
     enum_type,
     default_fits,
     required_defined,
+    nullable_type,
 )

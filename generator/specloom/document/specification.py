@@ -13,10 +13,12 @@ from specloom.document.load import Document
 from specloom.document.objects import walk_objects
 from specloom.document.parts import Tokens, without
 from specloom.document.pointer import join
-from specloom.document.violation import Violation, violations
+from specloom.document.swagger.fields import ROOT, SWAGGER_FIELDS
+from specloom.document.violation import OPENAPI, Grammar, Violation, violations
 from specloom.errors import Diagnostic
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SWAGGER = Grammar(ROOT, SWAGGER_FIELDS)
 
 Check = Callable[[Any], Iterator[Any]]
 
@@ -54,8 +56,10 @@ def _finding(violation: Violation, document: Document) -> Diagnostic:
 
 
 def _violations(document: Document) -> Iterator[Violation]:
-    version = document.version[:3]
-    yield from violations(_description_check(version)(document.root))
+    version = "2.0" if document.is_swagger else document.version[:3]
+    grammar = SWAGGER if document.is_swagger else OPENAPI
+    errors = _description_check(version)(document.root)
+    yield from violations(errors, grammar=grammar)
     if version in ("3.1", "3.2"):
         check = _schema_check()
         for tokens, schema in _outermost_schemas(document):
@@ -80,6 +84,7 @@ def _description_check(version: str) -> Check:
     from openapi_spec_validator.schemas.backend.jsonschema import create_validator
 
     found = {
+        "2.0": schemas.schema_v2,
         "3.0": schemas.schema_v30,
         "3.1": schemas.schema_v31,
         "3.2": schemas.schema_v32,

@@ -7,14 +7,25 @@ the memory of the walk; the other rules look at one Object each.
 from collections.abc import Iterator
 
 from specloom.document.finding import Finding, Rule, located
-from specloom.document.objects import Node, walk_objects
+from specloom.document.objects import FIELDS, Node, walk_objects
 from specloom.document.operation_rules import OBJECT_RULES
 from specloom.document.resolve import ReferenceProblem, References, Resolved
 from specloom.document.schema_rules import SCHEMA_RULES
+from specloom.document.swagger.fields import SWAGGER_FIELDS
+from specloom.document.swagger.rules import BODY_RULES, LIST_RULES
 from specloom.document.values import shown
 from specloom.errors import Diagnostic, Location
 
-RULES: dict[str, tuple[Rule, ...]] = {**OBJECT_RULES, "Schema": SCHEMA_RULES}
+Rules = dict[str, tuple[Rule, ...]]
+
+RULES: Rules = {**OBJECT_RULES, "Schema": SCHEMA_RULES}
+SWAGGER: Rules = {
+    **RULES,
+    "Operation": (*OBJECT_RULES["Operation"], *BODY_RULES),
+    "Parameter": (*OBJECT_RULES["Parameter"], *SCHEMA_RULES, *LIST_RULES),
+    "Header": (*SCHEMA_RULES, *LIST_RULES),
+    "Items": SCHEMA_RULES,
+}
 
 
 class Survey:
@@ -22,7 +33,10 @@ class Survey:
 
     def __init__(self, references: References) -> None:
         self.references = references
-        self._siblings = not references.entry.version.startswith("3.0")
+        is_swagger = references.entry.is_swagger
+        self._siblings = references.entry.has_siblings
+        self._table = SWAGGER_FIELDS if is_swagger else FIELDS
+        self._rules = SWAGGER if is_swagger else RULES
         self._operations: dict[str, Location] = {}
         self._problems: dict[tuple[str, str], ReferenceProblem | None] = {}
         self._visited: set[Location] = set()
@@ -33,7 +47,10 @@ class Survey:
         self._pending.append(start)
         while self._pending:
             kind, value, _, origin = self._pending.pop()
-            for node in walk_objects(value, origin, kind, siblings=self._siblings):
+            nodes = walk_objects(
+                value, origin, kind, siblings=self._siblings, table=self._table
+            )
+            for node in nodes:
                 for finding in self._findings(node):
                     yield located(finding, node, self.references)
 
@@ -42,7 +59,7 @@ class Survey:
             yield from self._reference(node)
             if not self._siblings or node.kind != "Schema":
                 return
-        for rule in RULES.get(node.kind, ()):
+        for rule in self._rules.get(node.kind, ()):
             yield from rule(node, self.references)
         match node.kind:
             case "Operation":

@@ -7,12 +7,26 @@ from others are left out. Words are those of the standard, not those of the sche
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
-from specloom.document.objects import kind_at
+from specloom.document.objects import FIELDS, Table, kind_at
 from specloom.document.values import shown, type_name
 
 Tokens = tuple[str, ...]
+
+
+class Grammar(NamedTuple):
+    """Which Object a description is, and which Objects its fields are."""
+
+    root: str
+    table: Table
+
+    def kind_at(self, tokens: Tokens) -> tuple[str, int]:
+        """Name the innermost Object at a place, and how many tokens lead to it."""
+        return kind_at(tokens, self.root, self.table)
+
+
+OPENAPI = Grammar("OpenAPI", FIELDS)
 
 _EXTRA = ("additionalProperties", "unevaluatedProperties")
 _TYPES = {
@@ -56,11 +70,21 @@ class _Error:
     text: str
     fields: tuple[str, ...]
     is_name: bool
+    grammar: Grammar
+
+    @property
+    def kind(self) -> tuple[str, int]:
+        """The Object it is in, and how many tokens lead to that."""
+        return self.grammar.kind_at(self.tokens)
 
 
-def violations(errors: Iterable[Any], base: Tokens = ()) -> Iterator[Violation]:
+def violations(
+    errors: Iterable[Any], base: Tokens = (), *, grammar: Grammar = OPENAPI
+) -> Iterator[Violation]:
     """Turn a validator's errors about the value at `base` to violations."""
-    leaves = [_error(leaf, base) for error in errors for leaf in _leaves(error)]
+    leaves = [
+        _error(leaf, base, grammar) for error in errors for leaf in _leaves(error)
+    ]
     touched = {
         error.tokens[:depth]
         for error in leaves
@@ -73,7 +97,7 @@ def violations(errors: Iterable[Any], base: Tokens = ()) -> Iterator[Violation]:
             yield _violation(error)
 
 
-def _error(leaf: Any, base: Tokens) -> _Error:
+def _error(leaf: Any, base: Tokens, grammar: Grammar) -> _Error:
     schema = leaf.schema if isinstance(leaf.schema, dict) else {}
     fields = schema.get("properties")
     return _Error(
@@ -84,6 +108,7 @@ def _error(leaf: Any, base: Tokens) -> _Error:
         leaf.message,
         tuple(fields) if isinstance(fields, dict) else (),
         "propertyNames" in list(leaf.relative_schema_path)[-2:],
+        grammar,
     )
 
 
@@ -105,24 +130,27 @@ def _leaves(error: Any) -> Iterator[Any]:
         yield from _leaves(cause)
 
 
-def _progress(causes: list[Any]) -> tuple[bool, bool, int, int]:
+def _progress(causes: list[Any]) -> tuple[bool, bool, bool, int, int]:
     """Rank a branch: meant at all, how deep its first error lies, how few it has."""
     is_reference = any(
         cause.validator == "required" and cause.validator_value == ["$ref"]
         for cause in causes
     )
+    is_other_type = any(
+        cause.validator == "type" and not cause.relative_path for cause in causes
+    )
     is_other_kind = any(cause.validator in ("enum", "const") for cause in causes)
     depth = min(len(cause.absolute_path) for cause in causes)
-    return not is_reference, not is_other_kind, depth, -len(causes)
+    return not is_reference, not is_other_type, not is_other_kind, depth, -len(causes)
 
 
 def _extra(error: _Error, touched: set[Tokens]) -> Iterator[Violation]:
-    kind, depth = kind_at(error.tokens)
+    kind, depth = error.kind
     for name in error.found:
         tokens = (*error.tokens, name)
         is_meant = repr(name) in error.text and name not in error.fields
         if is_meant and tokens not in touched:
-            message = f"{_subject(error.tokens)} has no field {shown(name)}"
+            message = f"{_subject(error)} has no field {shown(name)}"
             if kind == "Paths" and depth == len(error.tokens):
                 yield Violation(tokens, kind, message, "a path starts with '/'")
             else:
@@ -135,16 +163,16 @@ def _nearest(name: str, fields: tuple[str, ...]) -> str:
 
 
 def _violation(error: _Error) -> Violation:
-    kind, _ = kind_at(error.tokens)
+    kind, _ = error.kind
     if error.is_name:
         message = f"the name {shown(error.found)} is not allowed here"
         hint = f"names match {error.expected}" if error.keyword == "pattern" else ""
         return Violation((*error.tokens, str(error.found)), kind, message, hint)
-    return Violation(error.tokens, kind, f"{_subject(error.tokens)} {_fault(error)}")
+    return Violation(error.tokens, kind, f"{_subject(error)} {_fault(error)}")
 
 
-def _subject(tokens: Tokens) -> str:
-    kind, depth = kind_at(tokens)
+def _subject(error: _Error) -> str:
+    tokens, (kind, depth) = error.tokens, error.kind
     if depth == len(tokens):
         return f"the {kind} Object"
     names = [token for token in tokens[depth:] if not token.isdigit()]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specloom.document.load import Document
+from specloom.document.swagger.lift import lifted
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, Operation, Tag
 from specloom.ir.schema import AnySchema
@@ -23,13 +24,16 @@ _TOO_LONG = f"more than {MAX_CHAIN} schemas that are only one another follow fro
 class Lowered:
     """An Api, the references that led nowhere on the way to it, and what was left out.
 
-    `documents` are the files that the description is made of, the entry first.
+    `documents` are the files that the description is made of, the entry first, as they were
+    lowered: Swagger 2.0 as OpenAPI 3.0. `fetched` are the URLs among them, with the SHA-256
+    of their content.
     """
 
     api: Api
     diagnostics: tuple[Diagnostic, ...]
     documents: tuple[Document, ...]
     left_out: tuple[str, ...]
+    fetched: Mapping[str, str]
 
 
 def lower(document: Document) -> Lowered:
@@ -38,10 +42,12 @@ def lower(document: Document) -> Lowered:
     Raises:
         SpecloomError: schemas refer to one another in a longer row than can be followed.
     """
+    document = lifted(document)
     follower = Follower(document)
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
-    return Lowered(api, follower.problems, follower.documents, tuple(_left_out(root)))
+    documents, left_out = follower.documents, tuple(_left_out(root))
+    return Lowered(api, follower.problems, documents, left_out, follower.fetched)
 
 
 def _left_out(root: Node) -> Iterator[str]:

@@ -5,6 +5,7 @@ generated as if nothing were said there.
 """
 
 import re
+from collections.abc import Mapping
 
 from specloom.document.load import Document
 from specloom.document.resolve import ReferenceProblem, References
@@ -36,6 +37,11 @@ class Follower:
     def documents(self) -> tuple[Document, ...]:
         """The files that the description was found to be made of, the entry first."""
         return self._references.documents
+
+    @property
+    def fetched(self) -> Mapping[str, str]:
+        """The URLs among the files, with the SHA-256 of their content."""
+        return self._references.fetched
 
     def follow(self, node: Node) -> Node:
         """Give the node that a Reference Object stands for, or the node itself."""
@@ -97,8 +103,11 @@ class Follower:
         self, severity: Severity, rule: str, message: str, at: Location
     ) -> Diagnostic:
         """Give a finding about a place of the description."""
-        place = self._references.document_of(at).position(at.pointer)
-        return Diagnostic(severity, rule, message, at.file, *place, at.pointer)
+        document = self._references.document_of(at)
+        place, written = document.position(at.pointer), document.written(at.pointer)
+        return Diagnostic(
+            severity, rule, message, written.file, *place, written.pointer
+        )
 
     def report(self, severity: Severity, rule: str, message: str, at: Location) -> None:
         """Remember a finding as one of the problems."""

@@ -154,7 +154,9 @@ def read(spec: Path, overlays: tuple[Path, ...]) -> Description:
     _refuse(tuple(entry for entry in unread if entry.severity == "error"))
     found = (*found, *findings)
     lowered = lower(document)
-    return Description(document, lowered.api, (*found, *lowered.diagnostics))
+    return Description(
+        lowered.documents[0], lowered.api, (*found, *lowered.diagnostics)
+    )
 
 
 def _refuse(findings: tuple[Diagnostic, ...]) -> None:

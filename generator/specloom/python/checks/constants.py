@@ -72,6 +72,8 @@ class Constants:
         pieces = [json_value(value.json) for value in values]
         if is_all_text(values):
             return self._constant("values", at, self._set(pieces))
+        if any(map(_holds_nothing, (value.json for value in values))):
+            return self._annotated("values", at, tuple_of(pieces))
         return self._constant("values", at, tuple_of(pieces))
 
     def known(self, names: Sequence[str], at: Location) -> Source:
@@ -104,6 +106,16 @@ class Constants:
             return code("{}[{}]()", frozen, self.scope.builtin("str"))
         return call(frozen, [Group(EMPTY, "{", unique, "}")])
 
+    def _annotated(self, ending: str, at: Location, whole: Piece) -> Source:
+        """Give a constant whose type cannot be seen: `{}` does not tell what it holds."""
+        key = ending, at
+        if key not in self._known:
+            name, builtin = self._name(ending, at), self.scope.builtin
+            head = code("{}: {}[{}, ...]", name, builtin("tuple"), builtin("object"))
+            self._known[key] = name
+            self._above.append(assignment(head, whole, 0))
+        return self._known[key]
+
     def _constant(self, ending: str, at: Location, whole: Piece) -> Source:
         key = ending, at
         if key not in self._known:
@@ -122,6 +134,15 @@ class Constants:
         named = [snake(word) for word in words if word not in _SILENT]
         name = "_".join((*filter(None, named), ending))
         return identifier(self.names.free(f"_{name}".upper(), _LONGEST))
+
+
+def _holds_nothing(value: object) -> bool:
+    """Tell whether a JSON value is, or has inside, an empty object or array."""
+    if isinstance(value, dict):
+        return not value or any(map(_holds_nothing, value.values()))
+    if isinstance(value, list):
+        return not value or any(map(_holds_nothing, value))
+    return False
 
 
 def is_all_text(values: tuple[Value, ...]) -> bool:
