@@ -8,11 +8,11 @@ from typing import Any
 
 from specloom import __version__
 from specloom.config import Job
+from specloom.document.addresses import is_url
 from specloom.errors import UsageError
 from specloom.inputs import templates_folder
 from specloom.manifest import digest, is_current, read_manifest
 from specloom.origin import Origin, Source
-from specloom.paths import path_problem
 
 _PACKAGE = Path(__file__).parent
 # What a run is asked to do with its findings decides nothing about the files.
@@ -71,7 +71,7 @@ def _sources(job: Job, referenced: Iterable[str]) -> Iterator[Source]:
     for path in job.overlays:
         yield Source("overlay", path.name, digest(_content(path)))
     for name in sorted(referenced):
-        yield Source("referenced", name, _digest_if_there(job.spec.parent, name))
+        yield Source("referenced", name, _digest_if_there(job, name))
 
 
 def _content(path: Path) -> bytes:
@@ -82,12 +82,15 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"{path}: {reason.lower()}") from None
 
 
-def _digest_if_there(folder: Path, name: str) -> str:
-    """Hash a file below a folder; "" where none can be read, which equals nothing."""
+def _digest_if_there(job: Job, name: str) -> str:
+    """Hash a file that references may lead to; "" for another, which equals nothing."""
     try:
-        is_one = not path_problem(name) and (folder / name).is_file()
-        return digest((folder / name).read_bytes()) if is_one else ""
-    except OSError:
+        path = (job.spec.parent / name).resolve()
+        folders = [job.spec.parent, *([job.ref_root] if job.ref_root else [])]
+        is_inside = any(path.is_relative_to(folder.resolve()) for folder in folders)
+        is_one = is_inside and not is_url(name) and path.is_file()
+        return digest(path.read_bytes()) if is_one else ""
+    except (OSError, ValueError):
         return ""
 
 

@@ -23,6 +23,7 @@ from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, lock_in, write_lock
 from specloom.naming.stable import stable_names
 from specloom.origin import Cause, Origin, Reason, differences
+from specloom.paths import path_problems
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
 from specloom.remembered import Memory, recall, remember
@@ -92,7 +93,7 @@ def generate(job: Job, report: Report) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
     made = _make(job, report)
     report("write")
-    beside = {SNAPSHOT: _snapshot(made.understood), LOCK: write_lock(made.lock)}
+    beside = {**_snapshot(made.understood), LOCK: write_lock(made.lock)}
     assembled = made.assembled
     planned = plan(
         job.output,
@@ -192,16 +193,23 @@ def _referenced(understood: _Understood) -> Iterator[str]:
 
 
 def _name_in(document: Document, entry: Document) -> str:
-    """Give a file's name from the folder of the entry document."""
+    """Give a file's name from the folder of the entry document; a URL as it is.
+
+    An entry that is no file has a name all the same.
+    """
+    if document is entry and entry.path is None:
+        return "openapi.json"
     folder = posixpath.dirname(entry.file)
-    # `<stdin>` is no name of a file everywhere.
-    return posixpath.relpath(document.file, folder or ".").strip("<>")
+    return document.url or posixpath.relpath(document.file, folder or ".")
 
 
-def _snapshot(understood: _Understood) -> bytes:
+def _snapshot(understood: _Understood) -> Mapping[str, bytes]:
+    """Pack the documents; none if some lie outside the folder of the first."""
     entry, *_ = documents = understood.lowered.documents
     files = {_name_in(document, entry): document.root for document in documents}
-    return pack(_name_in(entry, entry), files)
+    if path_problems(files):
+        return {}
+    return {SNAPSHOT: pack(_name_in(entry, entry), files)}
 
 
 def _read(
