@@ -23,17 +23,32 @@ def key_of(job: Job) -> str:
 
 
 def _options(job: Job) -> Iterator[bytes]:
-    chosen = (job.spec.name, job.package, job.layout, job.tests, *map(str, job.include))
-    yield repr(chosen).encode()
+    chosen = (job.spec.name, job.package, job.layout, job.tests)
+    selected = ([*map(str, job.include)], [*map(str, job.exclude)])
+    client = (sorted(job.names.items()), job.timeout, job.retries)
+    templates = _template_names(job)
+    yield repr((*chosen, *selected, *client, templates)).encode()
 
 
 def _contents(job: Job) -> Iterator[bytes]:
-    for path in (job.spec, *job.overlays):
+    folder = job.templates or Path()
+    templates = (folder / name for name in _template_names(job))
+    for path in (job.spec, *job.overlays, *templates):
         try:
             yield path.read_bytes()
         except OSError as problem:
             reason = problem.strerror or "it cannot be read"
             raise UsageError(f"{path}: {reason.lower()}") from None
+
+
+def _template_names(job: Job) -> list[str]:
+    """Give the templates of the user's own by their names, sorted."""
+    if job.templates is None:
+        return []
+    return sorted(
+        path.relative_to(job.templates).as_posix()
+        for path in job.templates.rglob("*.jinja")
+    )
 
 
 def _own_files() -> Iterator[bytes]:

@@ -37,6 +37,11 @@ def leads_outside(output: Path, folder: str) -> bool:
     return not (output / folder).resolve().is_relative_to(output.resolve())
 
 
+def folded(path: str) -> str:
+    """Give the form of a path that is the same on a file system that folds case."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
 def _segment_problem(segment: str) -> str:
     if segment in ("", ".", ".."):
         return "has an empty, '.' or '..' segment"
@@ -56,17 +61,13 @@ def _collisions(ordered: list[str]) -> list[str]:
     seen: dict[str, str] = {}
     found: list[str] = []
     for path in ordered:
-        first = seen.setdefault(_folded(path), path)
+        first = seen.setdefault(folded(path), path)
         if first != path:
             found.append(f"{path!r} is the same file as {first!r} where case is folded")
     for path in ordered:
         found += [
             f"{path!r} needs a folder where {seen[parent]!r} is a file"
-            for parent in map(_folded, map(str, PurePosixPath(path).parents))
+            for parent in map(folded, map(str, PurePosixPath(path).parents))
             if parent in seen
         ]
     return found
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()

@@ -18,13 +18,13 @@ from specloom.lower.select import select
 from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.checks.patterns import Kind, problems
-from specloom.python.context import Context
+from specloom.python.context import RETRIES, Context, Http
 from specloom.python.headers import Headers
 from specloom.python.package import File, view_package
 from specloom.python.project import view_project
 from specloom.python.tests.project import view_tests
 from specloom.python.text.proof import is_proven
-from specloom.render import render
+from specloom.render import Renderer
 from specloom.write import commit, difference, is_current, plan
 
 Report = Callable[[str], None]
@@ -129,9 +129,11 @@ def _make(job: Job, report: Report) -> _Made:
     understood = _understand(document, found, report)
     if job.strict and any(entry.severity != "info" for entry in understood.diagnostics):
         raise SpecloomError(understood.diagnostics)
-    api = select(understood.lowered.api, job.include)
+    api = select(understood.lowered.api, job.include, job.exclude)
     report("name")
-    context = Context(api, assign_names(api, Held(package=job.package)))
+    retries = RETRIES if job.retries is None else job.retries
+    http = Http(job.timeout, retries)
+    context = Context(api, assign_names(api, Held(package=job.package)), http)
     files = _write_text(job, context, report)
     return _Made(files, context, understood)
 
@@ -206,7 +208,8 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     if job.layout == "project" and job.tests != "none":
         views += view_tests(context, headers)
     report("render")
-    texts = {file.path: _rendered(file) for file in views}
+    renderer = Renderer(job.templates)
+    texts = {file.path: _rendered(file, renderer) for file in views}
     report("format")
     files = dict(format_files(texts))
     for path in sorted(_RUNTIME.glob("*.py")):
@@ -215,6 +218,7 @@ def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, byte
     return files
 
 
-def _rendered(file: File) -> SourceFile:
-    text = render(file.template, file.view)
-    return SourceFile(text, proven=file.path.endswith(".py") and is_proven(text))
+def _rendered(file: File, renderer: Renderer) -> SourceFile:
+    text = renderer.render(file.path, file.template, file.view)
+    is_ours = file.path.endswith(".py") and not renderer.is_custom(file.template)
+    return SourceFile(text, proven=is_ours and is_proven(text))

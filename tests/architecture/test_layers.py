@@ -12,8 +12,9 @@ SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 ROWS = (
     ("errors", "paths", "runtime"),
     ("document", "ir", "config", "manifest", "ecma"),
-    ("dialect", "lower", "naming", "inputs"),
+    ("dialect", "lower", "naming", "inputs", "configuration"),
     ("python",),
+    ("custom",),
     ("render", "format", "write"),
     ("pipeline", "screen", "compile", "diff"),
     ("mock",),

@@ -208,9 +208,9 @@ def test_an_interrupt_ends_with_130(pipeline: Any, spec: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["generate"], "Missing argument 'SPEC'"),
+        (["generate"], "there is no SPEC, and no specloom.toml or "),
         (["generate", "none.yaml", "--output", "o"], "'none.yaml' does not exist"),
-        (["generate", "{spec}"], "Missing option '--output'"),
+        (["generate", "{spec}"], "SPEC needs --output DIR"),
         (["generate", "{folder}", "--output", "o"], "is a directory"),
         (["generate", "{spec}", "--output", "{spec}"], "is a file"),
         (["generate", "{spec}", "--output", "o", "--layout", "x"], "'x' is not one of"),

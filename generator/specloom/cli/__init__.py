@@ -13,9 +13,11 @@ import click
 from specloom import __version__
 from specloom.cli.diff import diff
 from specloom.cli.generate import check, generate, validate
+from specloom.cli.init import init
 from specloom.cli.mock import mock
 from specloom.cli.names import names
 from specloom.cli.schema import schema
+from specloom.cli.templates import templates
 from specloom.errors import SpecloomError, UsageError
 
 _INTERRUPTED = 130
@@ -51,7 +53,17 @@ def commands() -> None:
     """Write a typed, tested Python client from an OpenAPI description."""
 
 
-for _command in (check, diff, generate, mock, names, schema, validate):
+for _command in (
+    check,
+    diff,
+    generate,
+    init,
+    mock,
+    names,
+    schema,
+    templates,
+    validate,
+):
     commands.add_command(_command)
 
 

@@ -2,31 +2,44 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import click
 
-from specloom.config import Job, Layout, Tests, parse_package, parse_selector
+from specloom.config import (
+    Choices,
+    Job,
+    Layout,
+    Tests,
+    parse_package,
+    parse_selector,
+)
+from specloom.errors import UsageError
 
 Command = Callable[..., Any]
 
 
 class JobArguments(TypedDict):
-    """The arguments that `generate` and `check` share."""
+    """The arguments that `generate` and `check` share; None for what is not given."""
 
-    spec: Path
-    output: Path
+    spec: Path | None
+    config: Path | None
+    client: tuple[str, ...]
+    output: Path | None
     package: str | None
     overlay: tuple[Path, ...]
     include: tuple[str, ...]
-    layout: Layout
-    tests: Tests
+    exclude: tuple[str, ...]
+    layout: Layout | None
+    tests: Tests | None
+    templates: Path | None
     strict: bool
     force: bool
 
 
+_NOT_GIVEN = (None, (), False)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 spec_argument = click.argument("spec", type=DOCUMENT)
 overlay_option = click.option(
     "--overlay",
@@ -36,11 +49,23 @@ overlay_option = click.option(
     help="Apply an OpenAPI Overlay first; in the order given.",
 )
 _JOB_ARGUMENTS = (
-    spec_argument,
+    click.argument("spec", type=DOCUMENT, required=False),
+    click.option(
+        "--config",
+        type=DOCUMENT,
+        metavar="FILE",
+        help="Configuration to use without SPEC"
+        "  [specloom.toml or pyproject.toml, here or above].",
+    ),
+    click.option(
+        "--client",
+        multiple=True,
+        metavar="OUTPUT",
+        help="Only the client with this output; repeatable  [all of the configuration].",
+    ),
     click.option(
         "--output",
-        type=_FOLDER,
-        required=True,
+        type=FOLDER,
         metavar="DIR",
         help="Folder to bring to the generated state.",
     ),
@@ -53,21 +78,30 @@ _JOB_ARGUMENTS = (
         help="Only operations of tag:NAME, operation:ID or path:GLOB, and their models.",
     ),
     click.option(
+        "--exclude",
+        multiple=True,
+        metavar="SELECTOR",
+        help="Not these operations, whatever is included.",
+    ),
+    click.option(
         "--layout",
         type=click.Choice(["project", "package"]),
-        default="project",
-        show_default=True,
-        help="A whole project, or the import package alone.",
+        help="A whole project, or the import package alone  [project].",
     ),
     click.option(
         "--tests",
         type=click.Choice(["none", "standard", "property"]),
-        default="standard",
-        show_default=True,
-        help="Write no tests, tests, or also property-based ones (with hypothesis).",
+        help="Write no tests, tests, or also property-based ones (with hypothesis)"
+        "  [standard].",
     ),
     click.option(
         "--no-tests", "tests", flag_value="none", help="The same as --tests none."
+    ),
+    click.option(
+        "--templates",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Templates that replace those of the same name.",
     ),
     click.option("--strict", is_flag=True, help="Take a warning for an error."),
     click.option(
@@ -98,17 +132,50 @@ def job_arguments(command: Command) -> Command:
     return command
 
 
-def job_of(arguments: JobArguments) -> Job:
-    """Give what the arguments ask for."""
+def jobs_of(arguments: JobArguments) -> tuple[Job, ...]:
+    """Give what the arguments ask for: of SPEC alone, or of the configuration."""
+    choices = _choices(arguments)
+    if arguments["spec"] is not None:
+        return (_job_of_spec(arguments["spec"], arguments, choices),)
+    # A run with SPEC starts without them.
+    from specloom.configuration.find import find_configuration
+    from specloom.configuration.jobs import jobs_of
+
+    file = arguments["config"] or find_configuration()
+    if file is None:
+        raise UsageError(
+            "there is no SPEC, and no specloom.toml or [tool.specloom] in a"
+            " pyproject.toml here or above; name a document, or run specloom init"
+        )
+    return jobs_of(file, arguments["client"], **choices)
+
+
+def _job_of_spec(spec: Path, arguments: JobArguments, choices: Choices) -> Job:
+    for option in ("config", "client"):
+        if arguments[option]:
+            raise UsageError(f"--{option} chooses of a configuration; leave SPEC out")
+    if "output" not in choices:
+        raise UsageError(
+            "SPEC needs --output DIR; without SPEC, the configuration says"
+        )
+    return Job(spec, **choices)
+
+
+def _choices(arguments: JobArguments) -> Choices:
     package = arguments["package"]
-    return Job(
-        spec=arguments["spec"],
-        output=arguments["output"],
-        package=None if package is None else parse_package(package),
-        overlays=arguments["overlay"],
-        include=tuple(map(parse_selector, arguments["include"])),
-        layout=arguments["layout"],
-        tests=arguments["tests"],
-        strict=arguments["strict"],
-        force=arguments["force"],
-    )
+    given: dict[str, object] = {
+        "output": arguments["output"],
+        "package": None if package is None else parse_package(package),
+        "overlays": arguments["overlay"],
+        "include": tuple(map(parse_selector, arguments["include"])),
+        "exclude": tuple(
+            parse_selector(text, "--exclude") for text in arguments["exclude"]
+        ),
+        "layout": arguments["layout"],
+        "tests": arguments["tests"],
+        "templates": arguments["templates"],
+        "strict": arguments["strict"],
+        "force": arguments["force"],
+    }
+    chosen = {key: value for key, value in given.items() if value not in _NOT_GIVEN}
+    return cast(Choices, chosen)

@@ -11,22 +11,31 @@ from specloom.ir.api import Api, Operation
 from specloom.ir.reach import Reach, operation_schemas, targets
 
 
-def select(api: Api, selectors: tuple[Selector, ...]) -> Api:
-    """Give the part of an Api that at least one selector chooses; all of it for none.
+def select(
+    api: Api, include: tuple[Selector, ...], exclude: tuple[Selector, ...] = ()
+) -> Api:
+    """Give the operations that a selector includes, all for none, and none excludes.
 
     Raises:
-        UsageError: a selector chooses nothing.
+        UsageError: a selector chooses nothing, or no operation is left.
     """
-    if not selectors:
+    if not include and not exclude:
         return api
-    for selector in selectors:
+    for selector in (*include, *exclude):
         if not any(_chooses(selector, operation) for operation in api.operations):
             raise UsageError(_nothing(selector, api))
     kept = tuple(
         operation
         for operation in api.operations
-        if any(_chooses(selector, operation) for selector in selectors)
+        if (not include or _is_chosen(operation, include))
+        and not _is_chosen(operation, exclude)
     )
+    if not kept:
+        raise UsageError(f"{exclude[0].origin} '{exclude[0]}': no operation is left")
+    return _part(api, kept)
+
+
+def _part(api: Api, kept: tuple[Operation, ...]) -> Api:
     tags = {operation.tag for operation in kept}
     reached = _reached(api, kept)
     return replace(
@@ -35,6 +44,10 @@ def select(api: Api, selectors: tuple[Selector, ...]) -> Api:
         tags=tuple(tag for tag in api.tags if tag.name in tags),
         schemas={at: named for at, named in api.schemas.items() if at in reached},
     )
+
+
+def _is_chosen(operation: Operation, selectors: tuple[Selector, ...]) -> bool:
+    return any(_chooses(selector, operation) for selector in selectors)
 
 
 def _chooses(selector: Selector, operation: Operation) -> bool:
@@ -54,7 +67,9 @@ def _nothing(selector: Selector, api: Api) -> str:
     }[selector.kind]
     near = get_close_matches(selector.value, known, 1, 0.5)
     guess = f"; did you mean '{selector.kind}:{near[0]}'?" if near else ""
-    return f"--include '{selector}': no operation has this {selector.kind}{guess}"
+    return (
+        f"{selector.origin} '{selector}': no operation has this {selector.kind}{guess}"
+    )
 
 
 def _reached(api: Api, operations: Iterable[Operation]) -> set[Location]:

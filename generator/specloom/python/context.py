@@ -20,6 +20,16 @@ from specloom.ir.shape import (
 from specloom.naming.declarations import Declaration
 from specloom.naming.names import Names
 
+RETRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """What a generated client starts with; no timeout is the runtime's own."""
+
+    timeout: float | None = None
+    retries: int = RETRIES
+
 
 @dataclass(frozen=True)
 class Context:
@@ -27,6 +37,7 @@ class Context:
 
     api: Api
     names: Names
+    http: Http = Http()
 
     @cached_property
     def declarations(self) -> Mapping[Location, Declaration]:

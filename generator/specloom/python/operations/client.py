@@ -119,6 +119,8 @@ class _ClientWriter:
         entries = list(self._schemes())
         if entries:
             arguments.append(_named("schemes", dict_of(entries)))
+        if self.context.http.timeout is not None:
+            arguments.append(_named("timeout", literal(self.context.http.timeout)))
         service = call(self.scope.runtime("service", "Service"), arguments)
         return statement("_SERVICE = ", service, 0)
 
@@ -192,7 +194,7 @@ class _ClientWriter:
         parameters += [
             Source("base_url: str | None = None"),
             code("timeout: {} | {} = {}", timeout, unset, value),
-            Source("max_retries: int = 2"),
+            code("max_retries: int = {}", literal(self.context.http.retries)),
             code(
                 'validate_responses: {} = "off"', self.scope.runtime("options", "Mode")
             ),

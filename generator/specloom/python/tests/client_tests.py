@@ -29,12 +29,16 @@ from specloom.python.text.layout import (
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
 
 _COLUMNS = ("variables", "operation", "arguments", "headers")
+_READ_TIMEOUT = Source('request.extensions["timeout"]["read"]')
 _NAMES = ("Client", "RequestTimeout", "ServiceUnavailable")
 
 
 @dataclass(frozen=True, slots=True)
 class ClientTestsView:
-    """`tests/test_client.py`; `wrong` is empty where no answer can be wrong."""
+    """`tests/test_client.py`; `wrong` is empty where no answer can be wrong.
+
+    `timeout` is empty where the client has none of its own.
+    """
 
     header: Source
     names: Source
@@ -43,6 +47,8 @@ class ClientTestsView:
     agent: Source
     timed_out: Source
     answer: Source
+    timeout: Source
+    retries: Source
     wrong: Source
     credentials: Source
     packages: Source
@@ -90,6 +96,8 @@ class _Writer:
         names = [*_NAMES, *packages]
         names += ["ResponseInvalid", "ResponseWarning"] if is_checked else []
         label = f"{operation.method} {operation.path} timed out (read)"
+        http = self.context.http
+        seconds = literal(http.timeout)
         agent = literal(f"{self.context.names.package}/python")
         return ClientTestsView(
             header=header,
@@ -103,6 +111,8 @@ class _Writer:
             agent=_equal(Source('request.headers["user-agent"]'), agent),
             timed_out=_equal(Source("str(error)"), literal(label)),
             answer=self._answers(chosen.answer, self._piece(chosen.value)),
+            timeout=EMPTY if http.timeout is None else _equal(_READ_TIMEOUT, seconds),
+            retries=literal(http.retries),
             wrong=(
                 self._answers(chosen.answer, Source("None")) if is_checked else EMPTY
             ),

@@ -1,0 +1,82 @@
+"""The command that writes a configuration, and generates by it."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from specloom.cli.arguments import DOCUMENT, FOLDER
+from specloom.cli.generate import generate_all
+from specloom.errors import UsageError
+
+_OUTPUT = "client"
+
+
+@click.command()
+@click.argument("spec", type=DOCUMENT, required=False)
+@click.option(
+    "--output",
+    type=FOLDER,
+    metavar="DIR",
+    help=f"Folder for the client  [{_OUTPUT}].",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    help="Print the JSON Schema of configurations, for editors, and do nothing else.",
+)
+def init(spec: Path | None, output: Path | None, *, yes: bool, schema: bool) -> None:
+    """Configure a client for SPEC, and generate it.
+
+    The configuration goes into pyproject.toml if that is here, or into specloom.toml.
+    """
+    from specloom.configuration.jobs import jobs_of
+    from specloom.configuration.read import SCHEMA
+    from specloom.configuration.write import write_configuration
+
+    if schema:
+        click.echo(SCHEMA.read_text("utf-8"), nl=False)
+        return
+    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    document = spec or _choose_document(asks=asks)
+    folder = output or _choose_output(asks=asks)
+    values = {"spec": _relative(document), "output": _relative(folder)}
+    file = write_configuration(Path(), values)
+    click.echo(f"{file}: written")
+    generate_all(jobs_of(file))
+
+
+def _choose_document(*, asks: bool) -> Path:
+    from specloom.configuration.candidates import candidates
+
+    found = candidates(Path())
+    if not found:
+        raise UsageError(
+            "no OpenAPI description is here or below; name it: specloom init SPEC"
+        )
+    names = [path.as_posix() for path in found]
+    if len(names) == 1 and not asks:
+        return found[0]
+    if not asks:
+        raise UsageError(
+            f"there are {len(names)} OpenAPI descriptions here, like {names[0]} and"
+            f" {names[1]}; name one: specloom init SPEC"
+        )
+    for name in names:
+        click.echo(f"  {name}")
+    chosen: Path = click.prompt("OpenAPI description", names[0], type=DOCUMENT)
+    return chosen
+
+
+def _choose_output(*, asks: bool) -> Path:
+    if not asks:
+        return Path(_OUTPUT)
+    chosen: Path = click.prompt("Folder for the client", _OUTPUT, type=FOLDER)
+    return chosen
+
+
+def _relative(path: Path) -> str:
+    """Write a path from here, as it works on every system."""
+    return Path(os.path.relpath(path)).as_posix()

@@ -1,0 +1,1 @@
+"""The configuration file: find it, read it, and give what it asks for."""

@@ -1,0 +1,1 @@
+"""Templates of the user's own: what they may do, and that they are for these views."""
