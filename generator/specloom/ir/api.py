@@ -10,7 +10,15 @@ from specloom.ir.shape import Shape
 
 ParameterIn: TypeAlias = Literal["path", "query", "header", "cookie"]
 Style: TypeAlias = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+    "querystring",
 ]
 
 DEFAULT_STYLES: Mapping[ParameterIn, Style] = {
@@ -23,7 +31,11 @@ DEFAULT_STYLES: Mapping[ParameterIn, Style] = {
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """OpenAPI 3.1.1, Parameter Object; `media_type` is set where `content` describes it."""
+    """OpenAPI 3.1.1, Parameter Object; `media_type` is set where `content` describes it.
+
+    One that is the whole query (OpenAPI 3.2, `in: querystring`) is in `query` and has the
+    style `querystring`.
+    """
 
     at: Location
     name: str
