@@ -143,9 +143,7 @@ def test_forms_follow_the_styles() -> None:
     encoded = body.encode(
         {"a": ["x y", "+"], "b": [1, 2], "c": {"d": True}, "e": {"f": 1}}
     )
-    assert encoded.whole == (
-        b"a=x%20y&a=%2B&b=1,2&c=%7B%22d%22%3Atrue%7D&e%5Bf%5D=1"
-    )
+    assert encoded.whole == (b"a=x%20y&a=%2B&b=1,2&c=%7B%22d%22%3Atrue%7D&e%5Bf%5D=1")
     assert encoded.media_type == "application/x-www-form-urlencoded"
 
 

@@ -21,6 +21,22 @@ Style: TypeAlias = Literal[
     "querystring",
 ]
 
+Form: TypeAlias = Literal[
+    "json",
+    "lines",
+    "sequence",
+    "events",
+    "event data",
+    "event objects",
+    "form",
+    "multipart",
+    "text",
+    "bytes",
+]
+STREAMS = frozenset[Form](
+    {"lines", "sequence", "events", "event data", "event objects"}
+)
+
 DEFAULT_STYLES: Mapping[ParameterIn, Style] = {
     "path": "simple",
     "query": "form",
@@ -54,18 +70,32 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """OpenAPI 3.1.1, Encoding Object of one property."""
+    """OpenAPI 3.1.1, Encoding Object of one property.
+
+    Of a part without a name (3.2, `prefixEncoding`, `itemEncoding`) the name is its index,
+    or empty for all that have no other. `headers` are those that have one possible value.
+    """
 
     name: str
     content_type: str = ""
     style: Style | None = None
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_style(self) -> bool:
+        """Tell whether a style is chosen, and so the content type is of no account."""
+        return self.style is not None or self.explode is not None or self.allow_reserved
 
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """OpenAPI 3.1.1, Media Type Object; without a schema its content is opaque."""
+    """OpenAPI 3.1.1, Media Type Object.
+
+    `form` is what the content is to a program. Of text and bytes the shape is theirs; a
+    schema that says what they mean is no check of them, and they are `opaque` then.
+    """
 
     at: Location
     name: str
@@ -73,6 +103,13 @@ class MediaType:
     shape: Shape
     examples: tuple[Value, ...] = ()
     encoding: tuple[Encoding, ...] = ()
+    form: Form = "json"
+    opaque: bool = False
+
+    @property
+    def checked(self) -> AnySchema | None:
+        """Give the schema that values are checked by."""
+        return None if self.opaque else self.schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +156,7 @@ class SecurityScheme:
 class Operation:
     """OpenAPI 3.1.1, Operation Object, with its path and the parameters of its Path Item.
 
-    `security` is None where credentials were never mentioned. `streaming` says that the
-    answer is a sequence of JSON texts, one a line, that may never end.
+    `streaming` says that the answer is one value after another, and may never end.
     """
 
     at: Location

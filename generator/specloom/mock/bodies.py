@@ -5,7 +5,7 @@ from typing import Any
 
 from specloom.ir.api import MediaType, RequestBody
 from specloom.ir.schema import AnySchema
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock.checks import Checks
 from specloom.mock.forms import FORM, PairReader, PartReader
 from specloom.mock.incoming import Incoming

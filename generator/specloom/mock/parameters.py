@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from specloom.ir.api import Operation, Parameter
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock import written
 from specloom.mock.checks import Checks
 from specloom.mock.forms import FORM, PairReader

@@ -101,7 +101,9 @@ class TextBody(Body):
     def encode(self, value: Any) -> Encoded:
         """Encode the text; a value of another type is written as JSON."""
         content = value.encode() if isinstance(value, str) else write_json(value)
-        return Encoded((content,), f"{self.media_type}; charset=utf-8")
+        named = "charset=" in self.media_type.lower()
+        more = "" if named else "; charset=utf-8"
+        return Encoded((content,), self.media_type + more)
 
 
 class BytesBody(Body):

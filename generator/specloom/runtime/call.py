@@ -14,10 +14,18 @@ import httpx2
 from .build import build
 from .core import Core
 from .credentials import Chosen, Signature, choose
+from .decoders import Decoder
 from .errors import ClientError, ConnectionFailed, RequestTimeout, TransportError
 from .operation import Operation
 from .options import NO_OPTIONS, Mode, RequestOptions
-from .outcome import Answer, is_success, read_error, read_line, read_success
+from .outcome import (
+    Answer,
+    decode,
+    is_success,
+    read_error,
+    read_success,
+    stream_decoder,
+)
 from .prepare import Arguments, Prepared, prepare
 from .retry import may_repeat_error, may_repeat_status, read_hint, wait_before
 
@@ -142,9 +150,13 @@ class Call(Generic[T_co]):
         self.check_status(answer)
         return read_success(self.operation, answer, self.mode)
 
-    def line(self, answer: Answer, line: bytes) -> T_co:
-        """Give the value of one line of a streamed answer."""
-        return read_line(self.operation, answer, line, self.mode)
+    def decoder(self, answer: Answer) -> Decoder[T_co]:
+        """Give what reads the values of a streamed answer."""
+        return stream_decoder(self.operation, answer)
+
+    def item(self, decoder: Decoder[T], answer: Answer, text: bytes) -> T:
+        """Give one value of a streamed answer."""
+        return decode(self.operation, decoder, answer, text, self.mode)
 
     def is_success(self, status: int) -> bool:
         """Say whether a status is a success of this operation."""

@@ -1,4 +1,4 @@
-"""Read an answer line by line (newline-delimited JSON, one JSON text per line)."""
+"""Read an answer value by value, as it comes (OpenAPI 3.2, Media Type Object, `itemSchema`)."""
 
 from __future__ import annotations
 
@@ -10,34 +10,10 @@ import httpx2
 
 from .call import Call
 from .errors import ResponseInvalid
+from .lines import Splitter
 from .outcome import Answer
 
 T = TypeVar("T")
-
-LONGEST_LINE = 16 * 1024 * 1024
-
-
-class Lines:
-    """Cut bytes into lines as they come; a line is bounded, and so is memory."""
-
-    def __init__(self, longest: int = LONGEST_LINE) -> None:
-        self._rest = bytearray()
-        self._longest = longest
-
-    def feed(self, chunk: bytes) -> list[bytes]:
-        """Give the lines that are complete now; blank ones only keep the line open."""
-        self._rest += chunk
-        lines: list[bytes] = []
-        if b"\n" in chunk:
-            *whole, self._rest = self._rest.split(b"\n")
-            lines = [bytes(line) for line in whole if line.strip()]
-        if len(self._rest) > self._longest:
-            raise ValueError(f"a line is longer than {self._longest} bytes")
-        return lines
-
-    def end(self) -> list[bytes]:
-        """Give the last line, if it has no line break at its end."""
-        return [bytes(self._rest)] if self._rest.strip() else []
 
 
 class Stream(Generic[T]):
@@ -51,11 +27,9 @@ class Stream(Generic[T]):
         self,
         call: Call[T],
         send: Callable[[], httpx2.Response],
-        longest_line: int = LONGEST_LINE,
     ) -> None:
         self._call = call
         self._send = send
-        self._lines = Lines(longest_line)
         self._response: httpx2.Response | None = None
         self._values: Iterator[T] | None = None
 
@@ -104,14 +78,16 @@ class Stream(Generic[T]):
 
     def _read(self, response: httpx2.Response) -> Iterator[T]:
         head = Answer(response.status_code, response.headers, b"")
+        decoder = self._call.decoder(head)
+        splitter = decoder.splitter()
         try:
             for chunk in response.iter_bytes():
-                for line in feed(self._lines, chunk, head):
-                    yield self._call.line(head, line)
+                for text in feed(splitter, chunk, head):
+                    yield self._call.item(decoder, head, text)
         except httpx2.RequestError as error:
             raise self._call.broken(error) from error
-        for line in self._lines.end():
-            yield self._call.line(head, line)
+        for text in splitter.end():
+            yield self._call.item(decoder, head, text)
 
 
 class AsyncStream(Generic[T]):
@@ -125,11 +101,9 @@ class AsyncStream(Generic[T]):
         self,
         call: Call[T],
         send: Callable[[], Awaitable[httpx2.Response]],
-        longest_line: int = LONGEST_LINE,
     ) -> None:
         self._call = call
         self._send = send
-        self._lines = Lines(longest_line)
         self._response: httpx2.Response | None = None
         self._values: AsyncIterator[T] | None = None
 
@@ -178,14 +152,16 @@ class AsyncStream(Generic[T]):
 
     async def _read(self, response: httpx2.Response) -> AsyncIterator[T]:
         head = Answer(response.status_code, response.headers, b"")
+        decoder = self._call.decoder(head)
+        splitter = decoder.splitter()
         try:
             async for chunk in response.aiter_bytes():
-                for line in feed(self._lines, chunk, head):
-                    yield self._call.line(head, line)
+                for text in feed(splitter, chunk, head):
+                    yield self._call.item(decoder, head, text)
         except httpx2.RequestError as error:
             raise self._call.broken(error) from error
-        for line in self._lines.end():
-            yield self._call.line(head, line)
+        for text in splitter.end():
+            yield self._call.item(decoder, head, text)
 
 
 def answer_of(response: httpx2.Response) -> Answer:
@@ -193,10 +169,10 @@ def answer_of(response: httpx2.Response) -> Answer:
     return Answer(response.status_code, response.headers, response.content)
 
 
-def feed(lines: Lines, chunk: bytes, head: Answer) -> list[bytes]:
-    """Cut a chunk into lines; raises ResponseInvalid for a line that is too long."""
+def feed(splitter: Splitter, chunk: bytes, head: Answer) -> list[bytes]:
+    """Cut a chunk into texts; raises ResponseInvalid for one that is too long."""
     try:
-        return lines.feed(chunk)
+        return splitter.feed(chunk)
     except ValueError as error:
         raise ResponseInvalid(
             f"the answer cannot be read: {error}",

@@ -202,7 +202,7 @@ def _check_operation(
     contents: dict[Location, tuple[str, str]] = {}
     if operation.request_body is not None:
         content = chosen_content(operation.request_body, home.context.api)
-        turned = home.turned(content.schema, "request")
+        turned = home.turned(content.checked, "request")
         check = _check_content(turned, f"{method}_request", functions, home)
         if check is not None:
             contents[content.at] = check
@@ -212,7 +212,7 @@ def _check_operation(
             ending = f"response_{response.status.lower()}"
         for content in response.content:
             wanted = f"{method}_{ending}"
-            turned = home.turned(content.schema, "response")
+            turned = home.turned(content.checked, "response")
             check = _check_content(turned, wanted, functions, home)
             if check is not None:
                 contents[content.at] = check

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from specloom.ir.api import Encoding, Parameter, Style
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 _KEPT_IN_COOKIES = "!#$&'()*+-./:<=>?@[]^_`{|}~"
