@@ -20,6 +20,7 @@ from specloom.naming.names import assign_names
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
 from specloom.python.headers import Headers
+from specloom.python.operations.alternatives import with_alternatives
 from specloom.python.package import File, view_package
 from specloom.python.project import view_project
 from specloom.python.tests.project import view_tests
@@ -129,7 +130,7 @@ def _make(job: Job, report: Report) -> _Made:
     understood = _understand(document, found, report)
     if job.strict and any(entry.severity != "info" for entry in understood.diagnostics):
         raise SpecloomError(understood.diagnostics)
-    api = select(understood.lowered.api, job.include, job.exclude)
+    api = with_alternatives(select(understood.lowered.api, job.include, job.exclude))
     report("name")
     retries = RETRIES if job.retries is None else job.retries
     http = Http(job.timeout, retries)
