@@ -1,6 +1,7 @@
 """OpenAPI 3.1.1, Paths Object, Path Item Object and Operation Object."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specloom.errors import Location
 from specloom.ir.api import STREAMS, Operation, Response, SecurityScheme
@@ -57,6 +58,9 @@ def _lower_operation(
 ) -> Operation:
     parameters = lower_parameters(path_item, node, typing)
     responses = lower_responses(node, typing)
+    if method == "HEAD":
+        # RFC 9110, section 9.3.2: the answer has no content, whatever is described.
+        responses = tuple(replace(response, content=()) for response in responses)
     return Operation(
         at=at,
         id=node.text("operationId"),

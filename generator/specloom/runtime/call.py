@@ -73,6 +73,8 @@ class Call(Generic[T_co]):
         self._attempt = 0
         self._redirects = 0
         self._redirect: httpx2.Request | None = None
+        self._chosen: list[Chosen] = []
+        self._is_challenged = False
         self._end = core.clock.monotonic() + core.clock.deadline
         retries = options.max_retries
         self._retries = core.max_retries if retries is None else retries
@@ -94,9 +96,9 @@ class Call(Generic[T_co]):
     def choose(self, own_auth: bool) -> list[Chosen]:
         """Choose credentials; none are needed if the caller's client has its own."""
         schemes = self._core.service.schemes
-        if own_auth:
-            return []
-        return choose(self.operation, schemes, self._core.credentials)
+        if not own_auth:
+            self._chosen = choose(self.operation, schemes, self._core.credentials)
+        return self._chosen
 
     def request(
         self,
@@ -140,6 +142,8 @@ class Call(Generic[T_co]):
             return None
         if status < 400:
             return self._follow(response)
+        if status == 401 and self._accepts_challenge(response):
+            return 0.0
         hint = read_hint(status, response.headers, self._core.clock)
         if not may_repeat_status(self.operation.method, status, hint):
             return None
@@ -177,6 +181,19 @@ class Call(Generic[T_co]):
             return None
         self._attempt += 1
         return wait
+
+    def _accepts_challenge(self, response: httpx2.Response) -> bool:
+        """Keep what the server asks of a scheme, once, if the body can be sent again."""
+        body = self._prepared.body
+        if self._is_challenged or (body is not None and not body.repeatable):
+            return False
+        values = response.headers.get_list("www-authenticate")
+        for scheme, _ in self._chosen:
+            challenge = scheme.challenge(values)
+            if challenge is not None:
+                self._core.challenges[scheme] = challenge
+                self._is_challenged = True
+        return self._is_challenged
 
     def _follow(self, response: httpx2.Response) -> float | None:
         # Only to the same origin, so that no credential goes elsewhere, and only with
