@@ -95,6 +95,7 @@ def test_there_is_one_method_for_each_kind(package: ModuleType) -> None:
         "export",
         "export_as_csv",
         "export_as_pdf",
+        "export_as_pdf_as_stream",
     }
 
 
@@ -202,6 +203,8 @@ with Client() as client:
     assert_type(client.t.export(), list[Point])
     assert_type(client.t.export_as_csv(), str)
     assert_type(client.t.export_as_pdf(), bytes)
+    assert_type(client.t.export_as_pdf_as_stream(), Stream[bytes])
+    assert_type(client.t.export_as_pdf_as_stream().save("f"), int)
     assert_type(client.with_raw_response.t.export_as_pdf().parse(), bytes)
 
 

@@ -16,6 +16,7 @@ from .core import Core
 from .credentials import Chosen, Signature, choose
 from .decoders import Decoder
 from .errors import ClientError, ConnectionFailed, RequestTimeout, TransportError
+from .limits import Limits
 from .operation import Operation
 from .options import NO_OPTIONS, Mode, RequestOptions
 from .outcome import (
@@ -75,7 +76,17 @@ class Call(Generic[T_co]):
         self._redirect: httpx2.Request | None = None
         self._chosen: list[Chosen] = []
         self._is_challenged = False
-        self._end = core.clock.monotonic() + core.clock.deadline
+        total = options.total_timeout
+        self.limits = Limits(
+            f"{operation.method} {operation.path}",
+            core.clock,
+            total,
+            options.max_response_bytes,
+        )
+        # Without a total, only the waits between attempts are bounded.
+        self._end = core.clock.monotonic() + (
+            core.clock.deadline if total is None else total
+        )
         retries = options.max_retries
         self._retries = core.max_retries if retries is None else retries
         if prepared.body is not None and not prepared.body.repeatable:
@@ -110,7 +121,7 @@ class Call(Generic[T_co]):
         if self._redirect is not None:
             return self._redirect
         try:
-            return build(
+            request = build(
                 http,
                 self.operation.method,
                 self._url,
@@ -123,6 +134,8 @@ class Call(Generic[T_co]):
         except httpx2.InvalidURL as error:
             start = f"{self.operation.method} {self.operation.path}"
             raise ClientError(f"{start} was not sent: {error}") from None
+        self.limits.bound(request, http.timeout)
+        return request
 
     def after_error(self, error: httpx2.RequestError) -> float:
         """Give the seconds to wait before another attempt, or raise the error."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from .json_text import read_json
-from .lines import Lines, Splitter
+from .lines import Lines, Splitter, Whole
 from .violations import Check
 
 T_co = TypeVar("T_co", covariant=True)
@@ -77,6 +77,10 @@ class Bytes(Decoder[bytes]):
 
     def __init__(self) -> None:
         self.check = None
+
+    def splitter(self) -> Splitter:
+        """Give the bytes as they come."""
+        return Whole()
 
     def parse(self, content: bytes, charset: str) -> Any:
         """Give the bytes."""

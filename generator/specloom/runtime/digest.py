@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Digest(Scheme):
 
 class _Digest(NamedTuple):
     parameters: Mapping[str, str]
-    numbers: count[int]
+    numbers: Iterator[int]
 
     def answer(self, secret: Secret, method: str, target: str) -> str:
         """Give the value of the header Authorization."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from os import PathLike
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -10,8 +11,10 @@ import httpx2
 
 from .call import Call
 from .errors import ResponseInvalid
+from .limits import Limits, async_read_answer, read_answer
 from .lines import Splitter
 from .outcome import Answer
+from .part_file import PartFile
 
 T = TypeVar("T")
 
@@ -58,6 +61,11 @@ class Stream(Generic[T]):
             self.close()
             raise
 
+    def save(self: Stream[bytes], path: str | PathLike[str]) -> int:
+        """Write bytes to a file, which appears when they are complete; give their number."""
+        with self, PartFile(path) as file:
+            return sum(map(file.write, self))
+
     def close(self) -> None:
         """Stop reading and give the connection back."""
         if self._response is not None:
@@ -69,8 +77,8 @@ class Stream(Generic[T]):
             self._response = response
             try:
                 if not self._call.is_success(response.status_code):
-                    response.read()
-                    self._call.check_status(answer_of(response))
+                    answer = read_answer(response, self._call.limits)
+                    self._call.check_status(answer)
             except BaseException:
                 response.close()
                 raise
@@ -80,9 +88,10 @@ class Stream(Generic[T]):
         head = Answer(response.status_code, response.headers, b"")
         decoder = self._call.decoder(head)
         splitter = decoder.splitter()
+        size = self._call.limits.size(response, is_stream=True)
         try:
             for chunk in response.iter_bytes():
-                for text in feed(splitter, chunk, head):
+                for text in feed(splitter, size.add(chunk), head):
                     yield self._call.item(decoder, head, text)
         except httpx2.RequestError as error:
             raise self._call.broken(error) from error
@@ -132,6 +141,12 @@ class AsyncStream(Generic[T]):
             await self.aclose()
             raise
 
+    async def save(self: AsyncStream[bytes], path: str | PathLike[str]) -> int:
+        """Write bytes to a file, which appears when they are complete; give their number."""
+        async with self:
+            with PartFile(path) as file:
+                return sum([file.write(chunk) async for chunk in self])
+
     async def aclose(self) -> None:
         """Stop reading and give the connection back."""
         if self._response is not None:
@@ -143,8 +158,8 @@ class AsyncStream(Generic[T]):
             self._response = response
             try:
                 if not self._call.is_success(response.status_code):
-                    await response.aread()
-                    self._call.check_status(answer_of(response))
+                    answer = await async_read_answer(response, self._call.limits)
+                    self._call.check_status(answer)
             except BaseException:
                 await response.aclose()
                 raise
@@ -154,9 +169,10 @@ class AsyncStream(Generic[T]):
         head = Answer(response.status_code, response.headers, b"")
         decoder = self._call.decoder(head)
         splitter = decoder.splitter()
+        size = self._call.limits.size(response, is_stream=True)
         try:
             async for chunk in response.aiter_bytes():
-                for text in feed(splitter, chunk, head):
+                for text in feed(splitter, size.add(chunk), head):
                     yield self._call.item(decoder, head, text)
         except httpx2.RequestError as error:
             raise self._call.broken(error) from error
@@ -164,9 +180,16 @@ class AsyncStream(Generic[T]):
             yield self._call.item(decoder, head, text)
 
 
-def answer_of(response: httpx2.Response) -> Answer:
-    """Give an answer that has been read as an `Answer`."""
-    return Answer(response.status_code, response.headers, response.content)
+def unread(response: httpx2.Response, limits: Limits) -> httpx2.Response:
+    """Leave an answer to be read later, if there is time."""
+    limits.check_time()
+    return response
+
+
+async def async_unread(response: httpx2.Response, limits: Limits) -> httpx2.Response:
+    """Leave an answer to be read later, if there is time."""
+    limits.check_time()
+    return response
 
 
 def feed(splitter: Splitter, chunk: bytes, head: Answer) -> list[bytes]:

@@ -35,6 +35,7 @@ def with_alternatives(api: Api) -> Api:
             operation,
             *_with_other_bodies(operation, api),
             *_with_other_answers(operation),
+            *_as_stream(operation),
         )
     )
     return replace(api, operations=operations)
@@ -73,7 +74,27 @@ def _with_other_answers(operation: Operation) -> Iterator[Operation]:
     for content in others.values():
         is_alike = any(_is_alike(content, one) for one in as_json)
         if content.form in STREAMS or not (is_alike or "*" in content.name):
-            yield _answering(operation, content)
+            alternative = _answering(operation, content)
+            yield alternative
+            yield from _as_stream(alternative)
+
+
+def _as_stream(operation: Operation) -> Iterator[Operation]:
+    """Give an operation that answers bytes, piece by piece."""
+    forms = {
+        content.form
+        for response in operation.responses
+        if response.status.startswith("2")
+        for content in response.content
+    }
+    if forms == {"bytes"} and not operation.streaming:
+        yield replace(
+            operation,
+            at=operation.at.child("responses", "stream"),
+            id=f"{operation.id or described(operation)} as stream",
+            description=_told(operation, "The answer comes piece by piece."),
+            streaming=True,
+        )
 
 
 def _answering(operation: Operation, content: MediaType) -> Operation:
