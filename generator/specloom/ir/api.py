@@ -194,8 +194,32 @@ class NamedSchema:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """OpenAPI 3.1.1, Server Variable Object."""
+
+    name: str
+    default: str
+    enum: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """OpenAPI 3.1.1, Server Object; the variables in the braces of `url` are to be filled."""
+
+    at: Location
+    url: str
+    name: str = ""
+    description: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
-    """OpenAPI 3.1.1, OpenAPI Object. `tags` holds every tag in use, in the document's order."""
+    """OpenAPI 3.1.1, OpenAPI Object. `tags` holds every tag in use, in the document's order.
+
+    `server` is the URL of the first of the servers, filled with defaults.
+    """
 
     at: Location
     title: str
@@ -206,3 +230,4 @@ class Api:
     operations: tuple[Operation, ...]
     schemas: Mapping[Location, NamedSchema]
     security_schemes: tuple[SecurityScheme, ...]
+    servers: tuple[Server, ...] = ()

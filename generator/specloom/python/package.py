@@ -15,6 +15,7 @@ from specloom.python.headers import Headers
 from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
 from specloom.python.operations.module import view_api_module
+from specloom.python.operations.servers import has_choice, view_servers_module
 from specloom.python.text.source import Source
 
 ERRORS = (
@@ -110,6 +111,7 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     exports |= dict.fromkeys(ERRORS, "_runtime.errors")
     exports |= {name: f"_runtime.{module}" for name, module in _RUNTIME.items()}
     exports |= dict.fromkeys(("api", "models", "validators"), "")
+    exports |= {"servers": ""} if has_choice(context) else {}
     header = headers.write("Client")
     yield File(
         f"{root}/__init__.py",
@@ -119,6 +121,9 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     agent = f"{root}/python"
     client = view_client_module(context, headers.write("Clients"), agent)
     yield File(f"{root}/client.py", "client/client.py.jinja", client)
+    if has_choice(context):
+        servers = view_servers_module(context, headers.write("Servers"))
+        yield File(f"{root}/servers.py", "client/servers.py.jinja", servers)
     modules = [names.module for names in context.names.tags.values()]
     yield _package(
         f"{root}/api", headers.write("Operations"), dict.fromkeys(modules, "")
