@@ -106,12 +106,23 @@ def view_package(context: Context, headers: Headers) -> Iterator[File]:
         yield File(path, "validators/module.py.jinja", validators_view)
 
 
+def _has_events(context: Context) -> bool:
+    """Tell whether an operation answers with events as they are."""
+    return any(
+        content.form == "events" and operation.streaming
+        for operation in context.api.operations
+        for response in operation.responses
+        for content in response.content
+    )
+
+
 def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     exports = dict.fromkeys(("AsyncClient", "Client"), "client")
     exports |= dict.fromkeys(ERRORS, "_runtime.errors")
     exports |= {name: f"_runtime.{module}" for name, module in _RUNTIME.items()}
     exports |= dict.fromkeys(("api", "models", "validators"), "")
     exports |= {"servers": ""} if has_choice(context) else {}
+    exports |= {"Event": "_runtime.events"} if _has_events(context) else {}
     header = headers.write("Client")
     yield File(
         f"{root}/__init__.py",

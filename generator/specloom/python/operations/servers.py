@@ -118,5 +118,6 @@ def _docstring(server: Server) -> Source:
         for variable in server.variables
         if variable.description
     ]
-    words = [sentence(server.description), f"`{server.url}`", *described]
-    return write_docstring(words, 1)
+    first = sentence(server.description)
+    first = f"{first.rstrip('.')}." if first else ""
+    return write_docstring([first, f"`{server.url}`", *described], 1)

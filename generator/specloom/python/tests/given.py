@@ -94,7 +94,8 @@ class _Drawer:
 
     def _parameter(self, parameter: Parameter) -> Any:
         kind = _KINDS[parameter.in_]
-        if parameter.allow_reserved or parameter.media_type:
+        is_raw = parameter.allow_reserved or parameter.style == "cookie"
+        if is_raw or parameter.media_type:
             kind = REQUEST
         value = self.sampler.value_as(kind, parameter.schema, parameter.name)
         _try_to_write(parameter, value)
@@ -208,8 +209,12 @@ def _try_form(content: MediaType, value: Any) -> None:
 
 
 def _try_parts(content: MediaType, value: Any) -> None:
-    """Refuse a part of several values among which there are bytes."""
-    members = value.values() if isinstance(value, dict) else ()
+    """Refuse parts without names, and one of several values among which there are bytes."""
+    if not isinstance(value, dict) or any(
+        entry.has_style for entry in content.encoding
+    ):
+        raise NoSample(content.at.pointer)
+    members = value.values()
     try:
         for member in members:
             for item in member if isinstance(member, list) else [member]:

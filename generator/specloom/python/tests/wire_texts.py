@@ -6,7 +6,7 @@ them. It writes what `samples` makes: scalars, arrays of scalars, flat objects.
 
 import json
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from specloom.ir.api import Encoding, Parameter, Style
 from specloom.lower.media_types import is_json
@@ -86,9 +86,8 @@ def in_cookie(parameter: Parameter, value: Any) -> list[str]:
     name = quote(parameter.name, safe="")
     if parameter.media_type:
         return [f"{name}={quote(_content(parameter, value), safe=_KEPT_IN_COOKIES)}"]
-    if parameter.style == "cookie":
-        raise Unwritable
-    return _pairs(name, value, "form", parameter.explode, _KEPT_IN_COOKIES)
+    pairs = _pairs(name, value, "form", parameter.explode, _KEPT_IN_COOKIES)
+    return [*map(unquote, pairs)] if parameter.style == "cookie" else pairs
 
 
 def in_form(name: str, value: Any, encoding: Encoding | None) -> list[str]:
