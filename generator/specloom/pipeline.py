@@ -91,7 +91,7 @@ def generate(job: Job, report: Report) -> Outcome:
     planned = plan(job.output, made.files, recorded, force=job.force)
     commit(planned)
     return Outcome(
-        operations=len(made.context.api.operations),
+        operations=sum(entry.base is None for entry in made.context.api.operations),
         models=len(made.context.names.declarations),
         written=planned.written,
         unchanged=len(planned.unchanged),

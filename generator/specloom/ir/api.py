@@ -156,7 +156,8 @@ class SecurityScheme:
 class Operation:
     """OpenAPI 3.1.1, Operation Object, with its path and the parameters of its Path Item.
 
-    `streaming` says that the answer is one value after another, and may never end.
+    `streaming` says that the answer is one value after another, and may never end. What
+    another operation does with another kind of body or answer has that one as its `base`.
     """
 
     at: Location
@@ -174,6 +175,7 @@ class Operation:
     server: str
     documentation: str
     streaming: bool
+    base: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

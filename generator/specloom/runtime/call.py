@@ -27,6 +27,7 @@ from .outcome import (
     read_success,
     stream_decoder,
 )
+from .plan import plan_of
 from .prepare import Arguments, Prepared, prepare
 from .retry import may_repeat_error, may_repeat_status, read_hint, wait_before
 
@@ -78,7 +79,7 @@ class Call(Generic[T_co]):
         self._is_challenged = False
         total = options.total_timeout
         self.limits = Limits(
-            f"{operation.method} {operation.path}",
+            plan_of(operation).label,
             core.clock,
             total,
             options.max_response_bytes,

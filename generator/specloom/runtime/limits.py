@@ -17,6 +17,8 @@ LARGEST_ANSWER = 256 * 1024 * 1024
 class Limits:
     """Be the bounds of one call; `seconds` and `largest` are None where there are none."""
 
+    __slots__ = ("_clock", "_end", "_label", "_largest", "_seconds")
+
     def __init__(
         self, label: str, clock: Clock, seconds: float | None, largest: int | None
     ) -> None:
@@ -54,9 +56,10 @@ class Limits:
 
     def is_whole(self, response: httpx2.Response) -> bool:
         """Tell whether an answer can be read at once: it says that it is small enough."""
-        if self._end is not None or "content-encoding" in response.headers:
+        headers = response.headers
+        if self._end is not None or "content-encoding" in headers:
             return False
-        length = response.headers.get("content-length", "")
+        length = headers.get("content-length", "")
         largest = LARGEST_ANSWER if self._largest is None else self._largest
         return length.isdecimal() and int(length) <= largest
 

@@ -52,6 +52,7 @@ def _with_other_bodies(operation: Operation, api: Api) -> Iterator[Operation]:
         known.append(content)
         yield replace(
             operation,
+            base=operation.at,
             at=operation.at.child("requestBody", "content", content.name),
             id=f"{operation.id or described(operation)} from {_word(content)}",
             description=_told(operation, f"The body is `{content.name}`."),
@@ -90,6 +91,7 @@ def _as_stream(operation: Operation) -> Iterator[Operation]:
     if forms == {"bytes"} and not operation.streaming:
         yield replace(
             operation,
+            base=operation.base or operation.at,
             at=operation.at.child("responses", "stream"),
             id=f"{operation.id or described(operation)} as stream",
             description=_told(operation, "The answer comes piece by piece."),
@@ -100,6 +102,7 @@ def _as_stream(operation: Operation) -> Iterator[Operation]:
 def _answering(operation: Operation, content: MediaType) -> Operation:
     return replace(
         operation,
+        base=operation.at,
         at=operation.at.child("responses", "content", content.name),
         id=f"{operation.id or described(operation)} as {_word(content)}",
         description=_told(operation, f"The answer is `{content.name}`."),
