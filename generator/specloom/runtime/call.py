@@ -11,11 +11,12 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
+from .broken import broken
 from .build import build
 from .core import Core
 from .credentials import Chosen, Signature, choose
 from .decoders import Decoder
-from .errors import ClientError, ConnectionFailed, RequestTimeout, TransportError
+from .errors import ClientError, TransportError
 from .limits import Limits
 from .operation import Operation
 from .options import NO_OPTIONS, Mode, RequestOptions
@@ -226,14 +227,7 @@ class Call(Generic[T_co]):
 
     def broken(self, error: httpx2.RequestError) -> TransportError:
         """Make the error of an exchange that broke."""
-        start = f"{self.operation.method} {self.operation.path}"
-        if isinstance(error, httpx2.TimeoutException):
-            kind = type(error).__name__.removesuffix("Timeout").lower()
-            return RequestTimeout(f"{start} timed out ({kind})")
-        # The text of other errors may quote a header, and so a credential.
-        known = isinstance(error, (httpx2.ConnectError, httpx2.RemoteProtocolError))
-        text = str(error) if known and str(error) else type(error).__name__
-        return ConnectionFailed(f"{start} got no answer: {text}")
+        return broken(f"{self.operation.method} {self.operation.path}", error)
 
     def _log(self, result: object) -> None:
         if logger.isEnabledFor(logging.DEBUG):
