@@ -2,8 +2,9 @@
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 READY = $(VENV)/.ready
+CONFIGURATION = generator/specloom/configuration
 
-.PHONY: help demo test coverage lint types samples bench mutation ci clean
+.PHONY: help demo test coverage lint types samples bench history mutation ci clean
 
 help:
 	@echo "make demo      generate a client and call a server on this machine with it"
@@ -11,8 +12,9 @@ help:
 	@echo "make coverage  run all tests and report which lines of generator/ they miss"
 	@echo "make lint      ruff and black"
 	@echo "make types     mypy and pyright, strict"
-	@echo "make samples   write output_samples/ anew"
+	@echo "make samples   write output_samples/ and what is compiled from schemas anew"
 	@echo "make bench     measure speed and size"
+	@echo "make history   replay the revisions of X's document, with a table of each step"
 	@echo "make mutation  plant faults in a generated client and see which go unnoticed"
 	@echo "make ci        lint, types, coverage"
 	@echo "make clean     remove .venv and what the tools left"
@@ -56,9 +58,14 @@ types: $(READY)
 
 samples: $(READY)
 	$(PYTHON) specs/samples.py output_samples
+	$(PYTHON) -m specloom schema $(CONFIGURATION)/specloom.schema.json \
+	  --output $(CONFIGURATION)/checks.py
 
 bench: $(READY)
 	$(PYTHON) benchmarks/run.py
+
+history: $(READY)
+	$(PYTHON) benchmarks/history.py --types
 
 mutation: $(READY)
 	$(PYTHON) benchmarks/mutation.py

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["checkout", "environments"]
+
 
 @pytest.fixture(autouse=True)
 def own_cache(

@@ -76,8 +76,8 @@ def format_here(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _format_texts(texts: Mapping[str, str], cache: Path | None) -> dict[str, str]:
     folder = cache or _user_cache()
-    made_by = _made_by()
-    entries = {path: folder / _entry(made_by + text) for path, text in texts.items()}
+    prefix = made_by()
+    entries = {path: folder / _entry(prefix + text) for path, text in texts.items()}
     formatted = {
         p: text for p, e in entries.items() if (text := _recall(e)) is not None
     }
@@ -128,7 +128,7 @@ def _user_cache() -> Path:
     return user_cache_path("specloom", appauthor=False) / "format"
 
 
-def _made_by() -> str:
+def made_by() -> str:
     """Name what formats: its next version may lay the same text out anew."""
     from importlib.metadata import version
 

@@ -5,28 +5,39 @@ The record is JSON (RFC 8259) with sorted members; hashes are SHA-256 (FIPS 180-
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from specloom.origin import Origin, read_origin
 from specloom.paths import leads_outside, path_problem
 
 MANIFEST = ".specloom.json"
 # Stands beside the manifest while files are swapped in, and names what they become.
 NEXT_MANIFEST = ".specloom.next.json"
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The hash of the inputs, and of each file by its relative POSIX path."""
+    """What a folder was made from, and the hash of each file by its relative POSIX path.
 
-    key: str = ""
+    `beside` are further outputs that stand beside the manifest, such as the snapshot of
+    the documents: they are Specloom's own, and no part of the client.
+    """
+
+    origin: Origin = field(default_factory=Origin)
     files: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Return the text of the record, the same for the same files."""
-        record = {"files": dict(self.files), "key": self.key, "version": _VERSION}
+        record = {
+            "beside": dict(self.beside),
+            "files": dict(self.files),
+            "origin": self.origin.to_json(),
+            "version": _VERSION,
+        }
         return json.dumps(record, indent=1, sort_keys=True).encode() + b"\n"
 
 
@@ -45,25 +56,44 @@ def read_manifest(output: Path, name: str = MANIFEST) -> Manifest:
     except (OSError, ValueError, RecursionError):
         return Manifest()
     match record:
-        case {"version": 1, "key": str(key), "files": dict(files)}:
-            return Manifest(key, _safe_files(output, files))
+        case {
+            "version": 2,
+            "origin": dict(origin),
+            "files": dict(files),
+            "beside": dict(beside),
+        }:
+            own = _safe_files(output, beside)
+            return Manifest(read_origin(origin), _safe_files(output, files), own)
+        case {"version": 1, "files": dict(files)}:
+            return Manifest(files=_safe_files(output, files))
         case _:
             return Manifest()
 
 
-def is_current(output: Path, key: str) -> bool:
-    """Return whether the folder holds, unedited, what the inputs of this key gave."""
-    if (output / NEXT_MANIFEST).exists():
-        return False
+def is_current(output: Path, origin: Origin) -> bool:
+    """Return whether the folder holds, unedited, what this origin gave."""
     manifest = read_manifest(output)
     return (
-        manifest.key == key
+        manifest.origin == origin != Origin()
         and bool(manifest.files)
-        and all(
-            _has_digest(output / path, recorded)
-            for path, recorded in manifest.files.items()
-        )
+        and not (output / NEXT_MANIFEST).exists()
+        and not any(deviations(output, manifest))
     )
+
+
+def deviations(output: Path, manifest: Manifest) -> Iterator[str]:
+    """Yield the recorded files that are not as they were written, or not there."""
+    for path, recorded in {**manifest.files, **manifest.beside}.items():
+        if not has_digest(output / path, recorded):
+            yield path
+
+
+def has_digest(path: Path, recorded: str) -> bool:
+    """Return whether a file is there and has this hash."""
+    try:
+        return path.is_file() and digest(path.read_bytes()) == recorded
+    except OSError:
+        return False
 
 
 def _safe_files(output: Path, files: dict[str, object]) -> dict[str, str]:
@@ -80,10 +110,3 @@ def _safe_files(output: Path, files: dict[str, object]) -> dict[str, str]:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _has_digest(path: Path, recorded: str) -> bool:
-    try:
-        return path.is_file() and digest(path.read_bytes()) == recorded
-    except OSError:
-        return False

@@ -1,36 +1,37 @@
 """The order of the stages, from files to a folder; nobody else knows it."""
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from specloom.assemble import Assembled, assemble
 from specloom.config import Job
-from specloom.document.diagnose import diagnose
+from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
 from specloom.document.overlay import apply_overlay
 from specloom.errors import Diagnostic, Location, SpecloomError
-from specloom.format import SourceFile, format_files
-from specloom.inputs import key_of
+from specloom.fingerprint import judged_by, origin_of
+from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
-from specloom.naming.held import Held
-from specloom.naming.names import assign_names
+from specloom.manifest import deviations, read_manifest
+from specloom.naming.lock import Lock
+from specloom.naming.lock_file import LOCK, lock_in, write_lock
+from specloom.naming.stable import stable_names
+from specloom.origin import Cause, Origin, Reason, differences
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
-from specloom.python.headers import Headers
 from specloom.python.operations.alternatives import with_alternatives
-from specloom.python.package import File, view_package
-from specloom.python.project import view_project
-from specloom.python.tests.project import view_tests
-from specloom.python.text.proof import is_proven
-from specloom.render import Renderer
-from specloom.write import commit, difference, is_current, plan
+from specloom.remembered import Memory, recall, remember
+from specloom.snapshot import SNAPSHOT, pack
+from specloom.unified import Difference
+from specloom.write import commit, differing, plan
 
 Report = Callable[[str], None]
 
-_RUNTIME = Path(__file__).parent / "runtime"
 _PATTERN_RULES: Mapping[Kind, str] = {
     "inexact": "pattern",
     "hazard": "pattern-exponential",
@@ -39,7 +40,11 @@ _PATTERN_RULES: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What `generate` did; `up_to_date` says that there was nothing to do."""
+    """What `generate` did.
+
+    `before` and `after` are what the folder was made from, where both are known and not
+    the same.
+    """
 
     operations: int = 0
     models: int = 0
@@ -47,17 +52,18 @@ class Outcome:
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    up_to_date: bool = False
     left_out: tuple[str, ...] = ()
+    before: Context | None = None
+    after: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """What `check` found; `diff` leads from the folder to what would be generated."""
+    """What `check` found: why a folder is stale, and which of its files are."""
 
-    stale: bool
-    diff: str
-    diagnostics: tuple[Diagnostic, ...]
+    reasons: tuple[Reason, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +77,33 @@ class _Understood:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """All files of an output folder, and what they were made from."""
+    """What an output folder shall hold, and what that was made from."""
 
-    files: Mapping[str, bytes]
+    assembled: Assembled
+    origin: Origin
     context: Context
+    lock: Lock
     understood: _Understood
+    memory: Memory
 
 
 def generate(job: Job, report: Report) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
-    key = key_of(job)
-    if not job.force and is_current(job.output, key):
-        return Outcome(up_to_date=True)
     made = _make(job, report)
     report("write")
-    lowered = made.understood.lowered
-    # Other files than the document are not part of the key: look again next time.
-    recorded = key if lowered.files == (made.understood.document.file,) else ""
-    planned = plan(job.output, made.files, recorded, force=job.force)
+    beside = {SNAPSHOT: _snapshot(made.understood), LOCK: write_lock(made.lock)}
+    assembled = made.assembled
+    planned = plan(
+        job.output,
+        assembled.files,
+        made.origin,
+        kept=assembled.kept,
+        beside=beside,
+        force=job.force,
+    )
+    before = former(job.output) if planned.beside_written else None
     commit(planned)
+    remember(job.output, made.memory)
     return Outcome(
         operations=sum(entry.base is None for entry in made.context.api.operations),
         models=len(made.context.names.declarations),
@@ -97,15 +111,34 @@ def generate(job: Job, report: Report) -> Outcome:
         unchanged=len(planned.unchanged),
         removed=planned.removed,
         diagnostics=made.understood.diagnostics,
-        left_out=lowered.left_out,
+        left_out=made.understood.lowered.left_out,
+        before=before,
+        after=made.context,
     )
 
 
 def check(job: Job, report: Report) -> CheckOutcome:
     """Compare the output folder with what would be generated; write nothing."""
     made = _make(job, report)
-    diff = difference(job.output, made.files)
-    return CheckOutcome(bool(diff), diff, made.understood.diagnostics)
+    assembled = made.assembled
+    found = differing(job.output, assembled.files, assembled.kept)
+    reasons = tuple(_reasons(job.output, made.origin)) if found else ()
+    return CheckOutcome(reasons, found, made.understood.diagnostics)
+
+
+def _reasons(output: Path, origin: Origin) -> Iterator[Reason]:
+    """Say why a folder that is not as it would be generated is not."""
+    manifest = read_manifest(output)
+    found = [*differences(manifest.origin, origin)]
+    for path in deviations(output, manifest):
+        if path in manifest.files:
+            is_there = (output / path).exists()
+            cause: Cause = "edited" if is_there else "missing"
+            message = "edited since Specloom wrote it" if is_there else "missing"
+            found.append(Reason(cause, message, path))
+        elif path == LOCK:
+            found.append(Reason("names", "the names were edited", path))
+    yield from found or [Reason("output", "the files are not those generated now")]
 
 
 def validate(spec: Path, overlays: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
@@ -124,7 +157,9 @@ def _nobody(stage: str) -> None:
 def _make(job: Job, report: Report) -> _Made:
     document, found = _read(job.spec, job.overlays, report)
     report("diagnose")
-    found += diagnose(document)
+    memory, judge = recall(job.output), judged_by()
+    diagnosis = diagnose_again(document, memory.clean_by(judge))
+    found += diagnosis.findings
     if _is_unreadable(found):
         raise SpecloomError(found)
     understood = _understand(document, found, report)
@@ -134,9 +169,33 @@ def _make(job: Job, report: Report) -> _Made:
     report("name")
     retries = RETRIES if job.retries is None else job.retries
     http = Http(job.timeout, retries)
-    context = Context(api, assign_names(api, Held(package=job.package)), http)
-    files = _write_text(job, context, report)
-    return _Made(files, context, understood)
+    names, lock = stable_names(api, lock_in(job.output), job.package, job.names)
+    context = Context(api, names, http)
+    origin = origin_of(job, _referenced(understood))
+    report("view")
+    assembled = assemble(job, context, origin, memory)
+    memory = Memory(assembled.parts, judge, diagnosis.clean)
+    return _Made(assembled, origin, context, lock, understood, memory)
+
+
+def _referenced(understood: _Understood) -> Iterator[str]:
+    """Name the files that the document refers to; "" for one that cannot be read yet."""
+    entry, *others = understood.lowered.documents
+    yield from (_name_in(document, entry) for document in others)
+    if any(found.rule == "reference-file" for found in understood.diagnostics):
+        yield ""
+
+
+def _name_in(document: Document, entry: Document) -> str:
+    """Give a file's name from the folder of the entry document."""
+    folder = posixpath.dirname(entry.file)
+    return posixpath.relpath(document.file, folder or ".")
+
+
+def _snapshot(understood: _Understood) -> bytes:
+    entry, *_ = documents = understood.lowered.documents
+    files = {_name_in(document, entry): document.root for document in documents}
+    return pack(_name_in(entry, entry), files)
 
 
 def _read(
@@ -198,28 +257,3 @@ def _pattern_diagnostic(
         column,
         at.pointer,
     )
-
-
-def _write_text(job: Job, context: Context, report: Report) -> Mapping[str, bytes]:
-    report("view")
-    headers = Headers(context.api, job.spec.name)
-    views = [*view_package(context, headers)]
-    if job.layout == "project":
-        views += view_project(context, job.spec.name)
-    if job.layout == "project" and job.tests != "none":
-        views += view_tests(context, headers)
-    report("render")
-    renderer = Renderer(job.templates)
-    texts = {file.path: _rendered(file, renderer) for file in views}
-    report("format")
-    files = dict(format_files(texts))
-    for path in sorted(_RUNTIME.glob("*.py")):
-        files[f"{context.names.package}/_runtime/{path.name}"] = path.read_bytes()
-    files[f"{context.names.package}/py.typed"] = b""
-    return files
-
-
-def _rendered(file: File, renderer: Renderer) -> SourceFile:
-    text = renderer.render(file.path, file.template, file.view)
-    is_ours = file.path.endswith(".py") and not renderer.is_custom(file.template)
-    return SourceFile(text, proven=is_ours and is_proven(text))

@@ -56,6 +56,8 @@ class PlainScreen:
     def diff(self, text: str) -> None:
         """Write the diff as it is, so that patch can read it."""
         sys.stdout.write(text)
+        # What is said of it stands below it where both go to one place, as in a hook.
+        sys.stdout.flush()
 
     def result(self, text: str) -> None:
         """Write the line to standard output."""

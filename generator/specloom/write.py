@@ -4,8 +4,7 @@ A process killed between any two steps leaves whole files, old or new (POSIX ren
 """
 
 import os
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,14 +15,14 @@ from specloom.manifest import (
     NEXT_MANIFEST,
     Manifest,
     digest,
-    is_current,
     read_manifest,
 )
+from specloom.origin import Origin
 from specloom.paths import leads_outside, path_problems
-
-__all__ = ["Plan", "commit", "difference", "is_current", "plan"]
+from specloom.unified import Difference, told_edits
 
 _STAGE = ".specloom.stage"
+_OWN = ".specloom."
 
 State = Literal["missing", "same", "ours", "edited", "foreign", "no file"]
 _REFUSED: dict[State, str] = {
@@ -34,40 +33,70 @@ _REFUSED: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What `commit` will do in the output folder; paths are relative and sorted."""
+    """What `commit` will do in the output folder; paths are relative and sorted.
+
+    `kept` are files that are there already, by their hashes; `beside` stands beside the
+    manifest and is no part of the client.
+    """
 
     output: Path
     files: Mapping[str, bytes]
-    key: str
+    kept: Mapping[str, str]
+    beside: Mapping[str, bytes]
+    origin: Origin
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
 
+    @property
+    def beside_written(self) -> tuple[str, ...]:
+        """The files beside the manifest that are new, or not as they shall be."""
+        return tuple(
+            name
+            for name, content in self.beside.items()
+            if _content(self.output / name) != content
+        )
+
+    @property
+    def manifest(self) -> Manifest:
+        """The record of the folder after the commit."""
+        made = {path: digest(content) for path, content in self.files.items()}
+        beside = {name: digest(content) for name, content in self.beside.items()}
+        return Manifest(self.origin, {**made, **self.kept}, beside)
+
 
 def plan(
-    output: Path, files: Mapping[str, bytes], key: str, *, force: bool = False
+    output: Path,
+    files: Mapping[str, bytes],
+    origin: Origin,
+    *,
+    kept: Mapping[str, str] | None = None,
+    beside: Mapping[str, bytes] | None = None,
+    force: bool = False,
 ) -> Plan:
-    """Compare the files with the folder.
+    """Compare the files with the folder; those in `kept` are known to be as they shall be.
 
     Raises UsageError naming every path that must not be written there, and every file
     that Specloom did not write or that was edited since, unless forced.
     """
-    _require_writable(output, files)
+    kept, beside = kept or {}, beside or {}
+    _require_writable(output, (*files, *kept))
     recorded = _recorded(output)
     states = {
         path: _state(output / path, files[path], recorded.get(path))
         for path in sorted(files)
     }
-    _require_ours(output, states, force=force)
-    same = tuple(path for path, state in states.items() if state == "same")
+    _require_ours(output, files, states, force=force)
+    same = [path for path, state in states.items() if state == "same"]
     written = tuple(path for path, state in states.items() if state != "same")
-    removed = _surplus(output, files, recorded, force=force)
-    return Plan(output, files, key, written, same, removed)
+    removed = _surplus(output, (*files, *kept), recorded, force=force)
+    unchanged = tuple(sorted((*same, *kept)))
+    return Plan(output, files, kept, beside, origin, written, unchanged, removed)
 
 
 def commit(plan: Plan) -> None:
     """Write, replace and remove what was planned, and the manifest last."""
-    manifest = Manifest(plan.key, {p: digest(c) for p, c in plan.files.items()})
+    manifest = plan.manifest
     if not _is_pending(plan, manifest):
         return
     stage = _empty_stage(plan.output)
@@ -84,16 +113,20 @@ def commit(plan: Plan) -> None:
     (plan.output / NEXT_MANIFEST).replace(plan.output / MANIFEST)
 
 
-def difference(output: Path, files: Mapping[str, bytes]) -> str:
-    """Return the unified diff from the folder to the files; empty if there is none."""
-    surplus = _surplus(output, files, _recorded(output), force=False)
-    return "".join(
-        _diff(path, _content(output / path), files.get(path))
+def differing(
+    output: Path, files: Mapping[str, bytes], kept: Mapping[str, str] | None = None
+) -> tuple[Difference, ...]:
+    """Return how the folder differs from the files, by path."""
+    all_files = (*files, *(kept or ()))
+    surplus = _surplus(output, all_files, _recorded(output), force=False)
+    found = (
+        Difference(path, _content(output / path), files.get(path))
         for path in sorted((*files, *surplus))
     )
+    return tuple(entry for entry in found if entry.found != entry.wanted)
 
 
-def _require_writable(output: Path, files: Mapping[str, bytes]) -> None:
+def _require_writable(output: Path, files: Collection[str]) -> None:
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output}: the output is a folder, and this is a file")
     problems = [*path_problems(files)]
@@ -108,8 +141,7 @@ def _require_writable(output: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _own_names(files: Iterable[str]) -> list[str]:
-    own = (MANIFEST, NEXT_MANIFEST, _STAGE)
-    return [path for path in files if path.partition("/")[0].casefold() in own]
+    return [path for path in files if path.casefold().startswith(_OWN)]
 
 
 def _recorded(output: Path) -> dict[str, set[str]]:
@@ -136,7 +168,13 @@ def _state(path: Path, content: bytes | None, recorded: set[str] | None) -> Stat
     return "ours" if digest(found) in recorded else "edited"
 
 
-def _require_ours(output: Path, states: Mapping[str, State], *, force: bool) -> None:
+def _require_ours(
+    output: Path,
+    files: Mapping[str, bytes],
+    states: Mapping[str, State],
+    *,
+    force: bool,
+) -> None:
     blocked = [path for path, state in states.items() if state == "no file"]
     if blocked:
         lines = [f"{path}: not a file, but a folder or a device" for path in blocked]
@@ -144,12 +182,19 @@ def _require_ours(output: Path, states: Mapping[str, State], *, force: bool) -> 
     refused = [f"{p}: {_REFUSED[s]}" for p, s in states.items() if s in _REFUSED]
     if refused and not force:
         head = f"{output}: these would be lost; move them away or use --force:"
-        raise UsageError("\n  ".join((head, *refused)))
+        edited = {
+            path: (files[path], _content(output / path) or b"")
+            for path, state in states.items()
+            if state == "edited"
+        }
+        raise UsageError(
+            "\n".join(("\n  ".join((head, *refused)), *told_edits(edited)))
+        )
 
 
 def _surplus(
     output: Path,
-    files: Mapping[str, bytes],
+    files: Collection[str],
     recorded: Mapping[str, set[str]],
     *,
     force: bool,
@@ -159,7 +204,7 @@ def _surplus(
     folded = {path.casefold(): path for path in files}
     return tuple(
         path
-        for path in sorted(recorded.keys() - files.keys())
+        for path in sorted(recorded.keys() - {*files})
         if _state(output / path, None, recorded[path]) in removable
         and not _is_same_file(output, path, folded.get(path.casefold()))
     )
@@ -173,7 +218,9 @@ def _is_same_file(output: Path, path: str, other: str | None) -> bool:
 
 
 def _is_pending(plan: Plan, manifest: Manifest) -> bool:
-    if plan.written or plan.removed or (plan.output / NEXT_MANIFEST).exists():
+    if plan.written or plan.removed or plan.beside_written:
+        return True
+    if (plan.output / NEXT_MANIFEST).exists():
         return True
     return read_manifest(plan.output) != manifest
 
@@ -187,9 +234,10 @@ def _empty_stage(output: Path) -> Path:
 
 
 def _stage(stage: Path, plan: Plan) -> dict[str, Path]:
-    staged = {path: stage / str(n) for n, path in enumerate(plan.written)}
+    changed = (*plan.written, *plan.beside_written)
+    staged = {path: stage / str(n) for n, path in enumerate(changed)}
     for path, temporary in staged.items():
-        temporary.write_bytes(plan.files[path])
+        temporary.write_bytes({**plan.files, **plan.beside}[path])
     return staged
 
 
@@ -217,30 +265,3 @@ def _remove(output: Path, paths: Iterable[str]) -> None:
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _diff(path: str, old: bytes | None, new: bytes | None) -> str:
-    if old == new:
-        return ""
-    source = "/dev/null" if old is None else f"a/{path}"
-    target = "/dev/null" if new is None else f"b/{path}"
-    before, after = _lines(old or b""), _lines(new or b"")
-    if before is None or after is None:
-        return f"Binary files {source} and {target} differ\n"
-    from difflib import unified_diff
-
-    lines = [*unified_diff(before, after, source, target)]
-    # An empty file that comes or goes has no lines to differ in.
-    return "".join(map(_whole_line, lines)) or f"--- {source}\n+++ {target}\n"
-
-
-def _whole_line(line: str) -> str:
-    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(content: bytes) -> list[str] | None:
-    """Split at line feeds alone, as diff and patch do; None for what is no text."""
-    try:
-        return re.findall(r"[^\n]*\n|[^\n]+", content.decode())
-    except UnicodeDecodeError:
-        return None

@@ -10,16 +10,17 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 # Lowest first; parts of one row do not import each other.
 ROWS = (
-    ("errors", "paths", "runtime"),
+    ("errors", "origin", "paths", "runtime", "unified"),
     ("document", "ir", "config", "manifest", "ecma"),
     ("dialect", "lower", "naming", "inputs", "configuration"),
     ("python",),
     ("custom",),
-    ("render", "format", "write"),
+    ("render", "format", "write", "fingerprint", "remembered", "snapshot"),
+    ("assemble", "former"),
     ("pipeline", "screen", "compile", "diff"),
     ("mock",),
     ("cli",),
-    ("__main__",),
+    ("__main__", "backends"),
 )
 ROW_OF = {part: number for number, row in enumerate(ROWS) for part in row}
 RUNTIME_NEEDS = {"httpx2", "orjson"}

@@ -11,6 +11,8 @@ import pytest
 import specloom
 from specloom.config import Job
 from specloom.errors import Diagnostic
+from specloom.origin import Reason
+from specloom.unified import Difference
 
 
 @dataclass
@@ -23,10 +25,11 @@ class Result:
     unchanged: int = 3
     removed: tuple[str, ...] = ("c",)
     diagnostics: tuple[Diagnostic, ...] = ()
-    up_to_date: bool = False
     left_out: tuple[str, ...] = ()
-    stale: bool = False
-    diff: str = ""
+    before: None = None
+    after: None = None
+    reasons: tuple[Reason, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Turn arguments into a job, and outcomes into text and exit codes."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from specloom.cli import run
 from specloom.config import Job, Selector
 from specloom.errors import Diagnostic, LoadError, Severity, SpecloomError, UsageError
+from specloom.origin import Reason
+from specloom.unified import Difference
 
 WRITTEN = "1 operation, 8 models; 2 files written, 3 unchanged, 1 removed"
 
@@ -72,13 +75,17 @@ def test_generate_reports_stages_and_ends_with_a_summary(
 
 
 def test_generate_says_when_there_is_nothing_to_do(
-    pipeline: Any, spec: str, capsys: pytest.CaptureFixture[str]
+    pipeline: Any,
+    spec: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A current output has its own sentence."""
-    pipeline.result.up_to_date = True
+    """A current output has its own sentence, and the pipeline is not asked."""
+    module = sys.modules["specloom.cli.generate"]
+    monkeypatch.setattr(module, "is_up_to_date", lambda _: True)
     assert run(["generate", spec, "--output", "client"]) == 0
-    out = capsys.readouterr().out
-    assert re.fullmatch(r"client: up to date, nothing to do \(\d+\.\d\d s\)\n", out)
+    assert capsys.readouterr().out == "client: up to date, nothing to do\n"
+    assert pipeline.jobs == []
 
 
 def test_generate_shows_twenty_findings_and_counts_the_rest(
@@ -118,13 +125,15 @@ def test_check_prints_the_diff_of_a_stale_output(
     pipeline: Any, spec: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Standard output is the diff and nothing else, exit 1."""
-    pipeline.result.stale = True
-    pipeline.result.diff = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-1\n+2\n"
+    pipeline.result.reasons = (Reason("document", "the document changed", "x.yaml"),)
+    pipeline.result.differences = (Difference("x", b"1\n", b"2\n"),)
     assert run(["check", spec, "--output", "client"]) == 1
     out, err = capsys.readouterr()
-    assert out == pipeline.result.diff
-    last = f"client: not what {spec} gives; generate it again"
-    assert err.splitlines()[-1] == last
+    assert out == "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-1\n+2\n"
+    assert err.splitlines()[-2:] == [
+        "client: stale: the document changed (x.yaml)",
+        "client: run specloom generate",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,16 @@ FAKE = """
 import sys
 from types import ModuleType, SimpleNamespace
 from specloom.errors import Diagnostic
+from specloom.unified import Difference
 
 class Outcome(SimpleNamespace):
     diagnostics = ()
     left_out = ("#/paths/~1a/get",)
     operations = models = unchanged = 1
     written = removed = ()
-    up_to_date = False
-    stale = True
-    diff = "--- a/x\\n+++ b/x\\n@@ -1 +1 @@\\n-[red]1\\n+2\\n"
+    before = after = None
+    reasons = ()
+    differences = (Difference("x", b"[red]1\\n", b"2\\n"),)
 
 def outcome(job, report):
     report("load")
@@ -122,7 +123,7 @@ def test_a_terminal_gets_a_coloured_diff(tmp_path: Path) -> None:
     shown = on_terminal(fake_command(tmp_path, 1, "check", "--output", "client"))
     assert "\x1b[31m-[red]1\x1b[0m" in shown
     assert "\x1b[32m+2\x1b[0m" in shown
-    assert "client: not what " in shown
+    assert "client: run specloom generate" in shown
 
 
 def test_a_terminal_gets_stages_and_a_bold_summary(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_the_wheel_holds_templates_and_runtime(wheel: Path) -> None:
     runtime = ROOT / "generator" / "specloom" / "runtime"
     wanted |= {f"specloom/runtime/{path.name}" for path in runtime.glob("*.py")}
     wanted |= {f"specloom/mock/page.{ending}" for ending in ("html", "css", "js")}
+    wanted |= {"specloom/configuration/specloom.schema.json"}
     assert wanted <= inside
     assert {name.split("/")[0].partition("-")[0] for name in inside} == {"specloom"}
 

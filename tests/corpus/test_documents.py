@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from specloom import pipeline
+from specloom import assemble, pipeline
 from specloom.config import Job
-from specloom.document.diagnose import own_findings
+from specloom.document.diagnose import Diagnosis, own_findings
 from specloom.document.load import Document, load
 from specloom.document.resolve import ReferenceProblem, References
 from specloom.errors import Location, SpecloomError
@@ -50,8 +50,13 @@ needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is abs
 @pytest.fixture(autouse=True)
 def only_what_is_asked_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the published schemas and black, which have tests of their own."""
-    monkeypatch.setattr(pipeline, "diagnose", own_findings)
-    monkeypatch.setattr(pipeline, "format_files", unformatted)
+    monkeypatch.setattr(pipeline, "diagnose_again", own_diagnosis)
+    monkeypatch.setattr(assemble, "format_files", unformatted)
+
+
+def own_diagnosis(document: Document, clean: frozenset[str]) -> Diagnosis:
+    """Find what our own rules find."""
+    return Diagnosis(own_findings(document), frozenset())
 
 
 def unformatted(texts: Mapping[str, SourceFile]) -> dict[str, bytes]:

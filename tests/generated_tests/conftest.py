@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from specloom.config import Job
+from specloom.config import Job, Tests
 from specloom.pipeline import generate
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "specs" / "x_media_upload_initialize.yaml"
 EVERY_KIND = Path(__file__).parent / "every_kind.yaml"
+EVERY_KEYWORD = Path(__file__).parent / "every_keyword.yaml"
+DIRECTIONS = Path(__file__).parent / "directions.yaml"
 X = ROOT.parent / "shared/corpus/openapi/xdevplatform__docs/openapi.json"
 _OWN = ("PYTEST", "PYTHONPATH", "COV")
 
@@ -63,8 +65,8 @@ class Project:
         return self.path(name).read_text("utf-8")
 
 
-def _project(spec: Path, folder: Path) -> Project:
-    generate(Job(spec, folder), lambda _: None)
+def _project(spec: Path, folder: Path, tests: Tests = "standard") -> Project:
+    generate(Job(spec, folder, tests=tests), lambda _: None)
     return Project(folder)
 
 
@@ -86,3 +88,30 @@ def x(tmp_path_factory: pytest.TempPathFactory) -> Project:
     if not X.exists():
         pytest.skip("X's description is not here")
     return _project(X, tmp_path_factory.mktemp("x"))
+
+
+@pytest.fixture(scope="session")
+def sample_properties(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of this repository's document, with property-based tests."""
+    return _project(SAMPLE, tmp_path_factory.mktemp("sample_properties"), "property")
+
+
+@pytest.fixture(scope="session")
+def every_kind_properties(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with every way of sending, with property-based tests."""
+    folder = tmp_path_factory.mktemp("every_kind_properties")
+    return _project(EVERY_KIND, folder, "property")
+
+
+@pytest.fixture(scope="session")
+def every_keyword(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document with every keyword, with property-based tests."""
+    folder = tmp_path_factory.mktemp("every_keyword")
+    return _project(EVERY_KEYWORD, folder, "property")
+
+
+@pytest.fixture(scope="session")
+def directions(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document whose requests and answers have not the same."""
+    folder = tmp_path_factory.mktemp("directions")
+    return _project(DIRECTIONS, folder, "property")

@@ -123,3 +123,61 @@ def test_both_branches_of_if_count() -> None:
     schema = of(if_=TEXT, then=of(min_length=2), else_=NUMBER)
     assert found(schema, "a") == [("", "minLength")]
     assert found(schema, None) == [("", "type")]
+
+
+OPEN = of(properties=(Property("a", TEXT),))
+CLOSED = of(all_of=(OPEN,), unevaluated_properties=NEVER)
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "place"),
+    [
+        (CLOSED, {"a": "x", "b": 1}, "/b"),
+        (of(all_of=(CLOSED,), unevaluated_properties=NEVER), {"b": 1}, "/b"),
+        (of(any_of=(OPEN, TEXT), unevaluated_properties=NEVER), {"c": 1}, "/c"),
+        (of(if_=OPEN, else_=OPEN, unevaluated_properties=NEVER), {"d": 1}, "/d"),
+        (of(prefix_items=(TEXT,), unevaluated_items=NEVER), ["a", "b"], "/1"),
+        (of(contains=TEXT, unevaluated_items=NEVER), ["a", 1], "/1"),
+    ],
+)
+def test_what_nothing_evaluates_is_refused(schema: Any, value: Any, place: str) -> None:
+    """`unevaluatedProperties` and `unevaluatedItems` heed what stands beside them."""
+    assert {where for where, _ in found(schema, value)} == {place}
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        (CLOSED, {"a": "x"}),
+        (of(any_of=(OPEN, TEXT), unevaluated_properties=NEVER), {"a": "x"}),
+        (of(if_=OPEN, then=OPEN, unevaluated_properties=NEVER), {"a": "x"}),
+        (
+            of(
+                dependencies=(Dependency("a", schema=OPEN),),
+                unevaluated_properties=NEVER,
+            ),
+            {"a": "x"},
+        ),
+        (
+            of(
+                pattern_properties=(PatternProperty("^b", TEXT),),
+                unevaluated_properties=NEVER,
+            ),
+            {"b1": "x"},
+        ),
+        (of(additional_properties=TEXT, unevaluated_properties=NEVER), {"z": "x"}),
+        (of(unevaluated_properties=TEXT), {"z": "x"}),
+        (of(all_of=(of(items=TEXT),), unevaluated_items=NEVER), ["a", "b"]),
+        (of(contains=TEXT, unevaluated_items=NUMBER), ["a", 1]),
+        (of(unevaluated_items=NEVER), {"a": 1}),
+    ],
+)
+def test_what_something_evaluates_is_accepted(schema: Any, value: Any) -> None:
+    """References, branches that hold, conditions and patterns evaluate members."""
+    assert found(schema, value) == []
+
+
+def test_contains_evaluates_nothing_where_it_did_not() -> None:
+    """JSON Schema 2019-09: `unevaluatedItems` does not heed `contains`."""
+    schema = of(contains=TEXT, contains_evaluates=False, unevaluated_items=NEVER)
+    assert ("/0", "") in found(schema, ["a"])

@@ -48,6 +48,7 @@ LIST: dict[str, Any] = {"types": ("array",), "items": of(types=("integer",))}
         (of(types=("number",), minimum=0.5), 0.5, 0.499, "minimum"),
         (of(**TEXT, min_length=3), "xxx", "xx", "minLength"),
         (of(**TEXT, max_length=3), "xxx", "xxxx", "maxLength"),
+        (of(enum=(Value(2.0),)), 2.0, 3.0, "enum"),
         (of(**TEXT, enum=(Value("a"), Value("b"))), "b", "a_", "enum"),
         (of(types=("boolean",)), False, 1, "type"),
         (of(**WHOLE), None, True, "type"),

@@ -12,13 +12,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from specloom import pipeline
+from specloom import assemble, pipeline
 from specloom.config import Job
-from specloom.document.diagnose import own_findings
 from specloom.errors import SpecloomError
 from specloom.format import SourceFile
 
-from .conftest import Generate
+from .conftest import Generate, own_diagnosis
 
 THING = {"$ref": "#/components/schemas/Thing"}
 VALID: dict[str, Any] = {
@@ -183,8 +182,8 @@ def changed(place: Place, value: Any) -> dict[str, Any]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give a folder, and leave the published schemas out: they were tried elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "diagnose", own_findings)
-        patch.setattr(pipeline, "format_files", _unformatted)
+        patch.setattr(pipeline, "diagnose_again", own_diagnosis)
+        patch.setattr(assemble, "format_files", _unformatted)
         yield tmp_path_factory.mktemp("structure")
 
 

@@ -80,6 +80,56 @@ def test_what_a_selector_keeps(
     assert at("components", "schemas", "Z") not in chosen.schemas
 
 
+TAG_A, TAG_B = Selector("tag", "a"), Selector("tag", "b")
+GET_A = Selector("operation", "getA")
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "operations"),
+    [
+        ((), (TAG_B,), ["getA", "getB"]),
+        ((), (GET_A, TAG_B), ["getB"]),
+        ((TAG_A,), (GET_A,), ["getB"]),
+        ((TAG_A,), (TAG_B,), ["getA", "getB"]),
+        ((GET_A, TAG_B), (Selector("path", "/a/*"),), ["listB"]),
+    ],
+)
+def test_what_is_excluded_goes_whatever_is_included(
+    include: tuple[Selector, ...],
+    exclude: tuple[Selector, ...],
+    operations: list[str],
+    api: Api,
+) -> None:
+    """It may exclude what is not included; only what the API has not is an error."""
+    chosen = select(api, include, exclude)
+    assert [entry.id for entry in chosen.operations] == operations
+
+
+@pytest.mark.parametrize(
+    ("exclude", "message"),
+    [
+        (
+            Selector("tag", "aa", "x.toml:3:1: exclude"),
+            (
+                "x.toml:3:1: exclude 'tag:aa': no operation has this tag;"
+                " did you mean 'tag:a'?"
+            ),
+        ),
+        (
+            Selector("path", "*", "--exclude"),
+            "--exclude 'path:*': no operation is left",
+        ),
+    ],
+)
+def test_an_exclusion_that_cannot_be_meant_is_an_error(
+    exclude: Selector, message: str, api: Api
+) -> None:
+    """It says where the selector was given."""
+    with pytest.raises(UsageError) as caught:
+        select(api, (), (exclude,))
+    assert str(caught.value) == message
+
+
 def test_a_selector_that_chooses_nothing_is_an_error(api: Api) -> None:
     """The nearest name is suggested."""
     with pytest.raises(UsageError) as caught:

@@ -253,8 +253,27 @@ def test_a_renamed_tag() -> None:
     moved = {"/a": {"get": operation("a", "New"), "put": operation("b", "New")}}
     names, _ = name(read(moved), lock)
     assert names.old.tags == {"New": ("old",)}
+    again, _ = name(read(moved), name(read(moved), lock)[1])
+    assert again.old.tags == {"New": ("old",)}
     parted = {"/a": {"get": operation("a", "New"), "put": operation("b", "Newer")}}
     assert not name(read(parted), lock)[0].old.tags
+
+
+def test_an_operation_that_moves_to_another_tag() -> None:
+    """It is found in the tag that it had, too, if that is still there."""
+    paths = {"/a": {"get": operation("a", "Old"), "put": operation("b", "Old")}}
+    _, lock = name(read(paths))
+    parted = {"/a": {"get": operation("a", "New"), "put": operation("b", "Old")}}
+    for _ in range(2):
+        names, lock = name(read(parted), lock)
+        assert [*names.old.moved] == ["Old"]
+        [moved] = names.old.moved["Old"]
+        assert (moved.names, moved.tag.attribute, moved.method) == (("a",), "new", "a")
+        assert not names.old.methods
+        assert not names.old.tags
+    renamed = {"/a": {"get": operation("c", "New"), "put": operation("a", "Old")}}
+    names, _ = name(read(renamed), lock)
+    assert "Old" not in names.old.moved
 
 
 def test_the_package_keeps_its_name() -> None:

@@ -43,6 +43,14 @@ def renamed(package: Callable[..., Package]) -> Package:
     return package(described("property", "Person"), before=described("Users", "User"))
 
 
+@pytest.fixture(scope="module")
+def moved(package: Callable[..., Package]) -> Package:
+    """Give a package in which one of two operations has gone to another tag."""
+    before, after = described("Users", "User"), described("Users", "User")
+    after["paths"]["/one"]["get"]["tags"] = ["People"]
+    return package(after, before=before)
+
+
 def answered(request: httpx2.Request) -> httpx2.Response:
     """Answer with the path that was asked for."""
     return httpx2.Response(200, json={"kind": "a", "path": request.url.path})
@@ -73,6 +81,20 @@ def test_old_names_of_async_methods(renamed: Package) -> None:
     client = renamed.module().AsyncClient(transport=transport)
     with pytest.warns(DeprecationWarning, match="AsyncProperty.get_user is called"):
         assert asyncio.run(client.property.get_user()).path == "/one"
+
+
+def test_a_method_that_moved(moved: Package) -> None:
+    """It can be called where it was, and says where it is."""
+    client = moved.module().Client(transport=httpx2.MockTransport(answered))
+    assert client.people.get_user().path == "/one"
+    with pytest.warns(
+        DeprecationWarning, match=r"^Users.get_user is called people\.get"
+    ):
+        assert client.users.get_user().path == "/one"
+    with pytest.warns(DeprecationWarning, match="people.get_user"):
+        raw = client.with_raw_response.users.get_user()
+    assert raw.parse().kind == "a"
+    assert moved.mypy().startswith("Success")
 
 
 @pytest.mark.parametrize("module", ["models", "validators"])

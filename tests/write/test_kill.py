@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from specloom.write import commit, is_current, plan
+from specloom.manifest import is_current
+from specloom.origin import Origin
+from specloom.write import commit, plan
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 OLD = {"same.py": b"same", "x.py": b"old", "gone/old.py": b"gone", "y.py": b"old"}
@@ -17,9 +19,10 @@ SCRIPT = """
 import os, sys
 from pathlib import Path
 import specloom.write as write
+from specloom.origin import Origin
 
 output, last = Path(sys.argv[1]), int(sys.argv[2])
-plan = write.plan(output, {files!r}, "new")
+plan = write.plan(output, {files!r}, Origin("new"))
 steps = 0
 
 def watch(event, arguments):
@@ -49,13 +52,13 @@ def test_a_run_killed_at_any_step_leaves_whole_files(tmp_path: Path) -> None:
     while code == KILLED:
         for next_files in (NEW, THIRD):
             output = tmp_path / f"{step}-{len(next_files)}"
-            commit(plan(output, OLD, "old"))
+            commit(plan(output, OLD, Origin("old")))
             code = run_until(output, step)
             assert code in (0, KILLED)
             check_whole(output)
-            commit(plan(output, next_files, "next"))
+            commit(plan(output, next_files, Origin("next")))
             assert files_of(output) == next_files
-            assert is_current(output, "next")
+            assert is_current(output, Origin("next"))
         step += 1
     assert step > 12
 
@@ -64,12 +67,14 @@ def check_whole(output: Path) -> None:
     """Each file is as it was or as it will be; the manifest is one of the two."""
     for path, content in files_of(output).items():
         assert content in (OLD.get(path), NEW.get(path)), path
-    assert is_current(output, "new") == (not_interrupted(output) and all_new(output))
+    assert is_current(output, Origin("new")) == (
+        not_interrupted(output) and all_new(output)
+    )
 
 
 def not_interrupted(output: Path) -> bool:
     """Return whether the last step was made."""
-    return b'"key": "new"' in (output / ".specloom.json").read_bytes()
+    return b'"specloom": "new"' in (output / ".specloom.json").read_bytes()
 
 
 def all_new(output: Path) -> bool:

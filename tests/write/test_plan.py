@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 
 from specloom.errors import UsageError
+from specloom.manifest import digest, read_manifest
+from specloom.origin import Origin
 from specloom.write import Plan, commit, plan
 
 
-def bring(output: Path, files: dict[str, bytes], key: str = "k", **how: bool) -> Plan:
+def bring(
+    output: Path, files: dict[str, bytes], version: str = "k", *, force: bool = False
+) -> Plan:
     """Plan and commit."""
-    made = plan(output, files, key, **how)
+    made = plan(output, files, Origin(version), force=force)
     commit(made)
     return made
 
@@ -34,7 +38,7 @@ def test_a_new_folder_gets_every_file(tmp_path: Path) -> None:
 
 def test_planning_writes_nothing(tmp_path: Path) -> None:
     """A plan that is not committed leaves no trace."""
-    plan(tmp_path / "out", {"x.py": b"1"}, "k")
+    plan(tmp_path / "out", {"x.py": b"1"}, Origin("k"))
     assert not (tmp_path / "out").exists()
 
 
@@ -60,7 +64,7 @@ def test_a_changed_key_alone_is_recorded(tmp_path: Path) -> None:
     """Other inputs that give the same files still change the manifest."""
     bring(tmp_path, {"x.py": b"1"}, "one")
     bring(tmp_path, {"x.py": b"1"}, "two")
-    assert b'"key": "two"' in (tmp_path / ".specloom.json").read_bytes()
+    assert b'"specloom": "two"' in (tmp_path / ".specloom.json").read_bytes()
 
 
 def test_files_no_longer_generated_go_with_their_folders(tmp_path: Path) -> None:
@@ -84,7 +88,7 @@ def test_an_edited_file_no_longer_generated_stays(tmp_path: Path) -> None:
     """Edits are not lost when the document drops their file, unless forced."""
     bring(tmp_path, {"x.py": b"1", "y.py": b"2"})
     (tmp_path / "y.py").write_bytes(b"edited")
-    assert plan(tmp_path, {"x.py": b"1"}, "k").removed == ()
+    assert plan(tmp_path, {"x.py": b"1"}, Origin("k")).removed == ()
     assert bring(tmp_path, {"x.py": b"1"}, force=True).removed == ("y.py",)
 
 
@@ -95,13 +99,49 @@ def test_foreign_and_edited_files_are_refused_together(tmp_path: Path) -> None:
     (tmp_path / "z.py").write_bytes(b"foreign")
     before = found(tmp_path)
     with pytest.raises(UsageError) as caught:
-        plan(tmp_path, {"x.py": b"new", "y.py": b"new", "z.py": b"new"}, "k")
+        plan(tmp_path, {"x.py": b"new", "y.py": b"new", "z.py": b"new"}, Origin("k"))
     assert str(caught.value) == (
         f"{tmp_path}: these would be lost; move them away or use --force:\n"
         "  y.py: edited since Specloom wrote it\n"
-        "  z.py: not written by Specloom"
+        "  z.py: not written by Specloom\n"
+        "--- y.py (generated now)\n"
+        "+++ y.py (edited)\n"
+        "@@ -1 +1 @@\n"
+        "-new\n"
+        "\\ No newline at end of file\n"
+        "+edited\n"
+        "\\ No newline at end of file\n"
+        "three ways out:\n"
+        "  keep it: move the code to a module of 'custom/' in the package, which is never"
+        " touched, and build on the generated classes there\n"
+        "  drop it: delete the edited file, and generate again\n"
+        "  overwrite all that is named above: --force"
     )
     assert found(tmp_path) == before
+
+
+def test_what_is_kept_is_recorded_and_not_read(tmp_path: Path) -> None:
+    """Files that are known to be right need no content."""
+    bring(tmp_path, {"x.py": b"1", "y.py": b"2"})
+    hashes = dict(read_manifest(tmp_path).files)
+    made = plan(tmp_path, {"y.py": b"3"}, Origin("k"), kept={"x.py": hashes["x.py"]})
+    commit(made)
+    assert (made.written, made.unchanged, made.removed) == (("y.py",), ("x.py",), ())
+    assert read_manifest(tmp_path).files == hashes | {"y.py": digest(b"3")}
+
+
+def test_what_stands_beside_the_manifest_is_no_part_of_the_client(
+    tmp_path: Path,
+) -> None:
+    """It is written and recorded, whoever edited it, and counted nowhere."""
+    name = ".specloom.notes"
+    for content in (b"one", b"two"):
+        (tmp_path / name).write_bytes(b"edited")
+        made = plan(tmp_path, {}, Origin("k"), beside={name: content})
+        commit(made)
+        assert (tmp_path / name).read_bytes() == content
+        assert made.written == made.unchanged == made.removed == ()
+        assert read_manifest(tmp_path).beside == {name: digest(content)}
 
 
 def test_force_overwrites(tmp_path: Path) -> None:
@@ -122,21 +162,21 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     output = tmp_path / "file"
     output.write_bytes(b"")
     with pytest.raises(UsageError, match="the output is a folder, and this is a file"):
-        plan(output, {"x.py": b""}, "k")
+        plan(output, {"x.py": b""}, Origin("k"))
 
 
 def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
     """Not even force removes a folder."""
     (tmp_path / "x.py").mkdir()
     with pytest.raises(UsageError, match=r"x\.py: not a file, but a folder"):
-        plan(tmp_path, {"x.py": b"1"}, "k", force=True)
+        plan(tmp_path, {"x.py": b"1"}, Origin("k"), force=True)
 
 
 def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
     """Not even force turns a file into a folder."""
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(UsageError, match="'a' is a file where a folder is needed"):
-        plan(tmp_path, {"a/x.py": b"1"}, "k", force=True)
+        plan(tmp_path, {"a/x.py": b"1"}, Origin("k"), force=True)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +186,7 @@ def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 def test_a_path_that_leaves_the_output_is_refused(tmp_path: Path, path: str) -> None:
     """Paths are relative, POSIX, and plain."""
     with pytest.raises(UsageError, match="cannot write here"):
-        plan(tmp_path, {path: b"1"}, "k", force=True)
+        plan(tmp_path, {path: b"1"}, Origin("k"), force=True)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +195,7 @@ def test_a_path_that_leaves_the_output_is_refused(tmp_path: Path, path: str) -> 
 def test_specloom_keeps_its_own_names(tmp_path: Path, path: str) -> None:
     """No generated file takes the manifest's place."""
     with pytest.raises(UsageError, match="is kept for Specloom"):
-        plan(tmp_path, {path: b"1"}, "k")
+        plan(tmp_path, {path: b"1"}, Origin("k"))
 
 
 def test_a_linked_folder_leading_out_is_refused(tmp_path: Path) -> None:
@@ -165,7 +205,7 @@ def test_a_linked_folder_leading_out_is_refused(tmp_path: Path) -> None:
     output.mkdir()
     (output / "a").symlink_to(tmp_path / "outside")
     with pytest.raises(UsageError, match="'a' is a symbolic link out of the output"):
-        plan(output, {"a/x.py": b"1"}, "k", force=True)
+        plan(output, {"a/x.py": b"1"}, Origin("k"), force=True)
 
 
 def test_a_linked_file_is_replaced_not_followed(tmp_path: Path) -> None:
@@ -176,7 +216,7 @@ def test_a_linked_file_is_replaced_not_followed(tmp_path: Path) -> None:
     output.mkdir()
     (output / "x.py").symlink_to(target)
     with pytest.raises(UsageError, match=r"x\.py: not written by Specloom"):
-        plan(output, {"x.py": b"1"}, "k")
+        plan(output, {"x.py": b"1"}, Origin("k"))
     bring(output, {"x.py": b"1"}, force=True)
     assert target.read_bytes() == b"precious"
     assert (output / "x.py").read_bytes() == b"1"
@@ -191,7 +231,7 @@ def test_a_manifest_cannot_name_files_outside(tmp_path: Path) -> None:
     victim.write_bytes(b"1")
     manifest = output / ".specloom.json"
     manifest.write_text(manifest.read_text().replace('"x.py"', '"../victim"'))
-    assert plan(output, {"x.py": b"1"}, "k", force=True).removed == ()
+    assert plan(output, {"x.py": b"1"}, Origin("k"), force=True).removed == ()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 9}', "[" * 100_000])
@@ -200,4 +240,4 @@ def test_a_broken_manifest_owns_nothing(tmp_path: Path, text: str) -> None:
     bring(tmp_path, {"x.py": b"1"})
     (tmp_path / ".specloom.json").write_text(text)
     with pytest.raises(UsageError, match=r"x\.py: not written by Specloom"):
-        plan(tmp_path, {"x.py": b"2"}, "k")
+        plan(tmp_path, {"x.py": b"2"}, Origin("k"))

@@ -12,6 +12,7 @@ import click
 
 from specloom import __version__
 from specloom.cli.diff import diff
+from specloom.cli.findings import explain
 from specloom.cli.generate import check, generate, validate
 from specloom.cli.init import init
 from specloom.cli.mock import mock
@@ -42,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _leave_closed_pipe()
     except (SpecloomError, OSError, RecursionError) as problem:
-        click.echo(_explain(problem), err=True)
+        click.echo(explain(problem), err=True)
         return 2 if isinstance(problem, UsageError | OSError) else 1
     return int(code or 0)
 
@@ -72,16 +73,6 @@ def _print_any_text() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _explain(problem: Exception) -> str:
-    match problem:
-        case OSError(filename=str(name), strerror=str(why)):
-            return f"{name}: {why.lower()}"
-        case RecursionError():
-            return "the document nests too deeply to be read"
-        case _:
-            return str(problem)
 
 
 def _leave_closed_pipe() -> int:

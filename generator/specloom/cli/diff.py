@@ -7,11 +7,10 @@ from typing import get_args
 
 import click
 
+from specloom.cli.findings import show_findings
 from specloom.config import parse_package
 from specloom.diff.change import Format, Level
 from specloom.screen import open_screen
-
-_SHOWN_FINDINGS = 20
 
 
 @click.command()
@@ -47,7 +46,8 @@ def diff(
 ) -> int:
     """Tell what changed from OLD to NEW for a user of the generated client.
 
-    Both are files, or files of a git revision, such as HEAD~1:openapi.yaml.
+    Both are files, files of a git revision, such as HEAD~1:openapi.yaml, or generated
+    folders.
     """
     from specloom.diff.report import REPORTS
     from specloom.diff.run import diff as compare
@@ -57,8 +57,7 @@ def diff(
     comparison = outcome.comparison
     report = REPORTS[format_](comparison)
     with closing(open_screen()) as screen:
-        for finding in outcome.diagnostics[:_SHOWN_FINDINGS]:
-            screen.finding(finding)
+        show_findings(screen, outcome.diagnostics, new)
         if output is not None:
             output.write_text(report, "utf-8", newline="\n")
             screen.result(f"{output}: written; {summary(comparison)}")

@@ -1,9 +1,10 @@
 """The commands that generate a client, compare it, and list findings."""
 
+import gc
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Unpack
+from typing import Unpack, get_args
 
 import click
 
@@ -14,31 +15,77 @@ from specloom.cli.arguments import (
     overlay_option,
     spec_argument,
 )
+from specloom.cli.findings import explain, show_findings
+from specloom.cli.stale import REPORTS, Checked, Format, told
 from specloom.config import Job
 from specloom.errors import Diagnostic, LoadError
-from specloom.screen import Screen, open_screen
+from specloom.fingerprint import is_up_to_date
+from specloom.screen import open_screen
 
-_SHOWN_FINDINGS = 20
+
+class GenerateArguments(JobArguments):
+    """The arguments of `generate`."""
+
+    watch: bool
+    changelog: Path | None
+
+
+class CheckArguments(JobArguments):
+    """The arguments of `check`."""
+
+    format_: Format
 
 
 @click.command()
 @job_arguments
-def generate(**arguments: Unpack[JobArguments]) -> None:
+@click.option(
+    "--watch", is_flag=True, help="Generate again after each save, until Ctrl-C."
+)
+@click.option(
+    "--changelog",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Add what users of the client will notice to this file, under [Unreleased].",
+)
+def generate(**arguments: Unpack[GenerateArguments]) -> None:
     """Generate the client of SPEC into a folder.
 
     Without SPEC, generate every client of the configuration.
     """
-    generate_all(jobs_of(arguments))
+    if arguments["watch"]:
+        _watch(arguments)
+    else:
+        generate_all(jobs_of(arguments), arguments["changelog"])
 
 
 @click.command()
 @job_arguments
-def check(**arguments: Unpack[JobArguments]) -> int:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="A unified diff, GitHub's workflow commands, or JSON.",
+)
+def check(**arguments: Unpack[CheckArguments]) -> int:
     """Compare a folder with what would be generated, and write nothing.
 
     Without SPEC, compare every client of the configuration.
     """
-    return max([_check(job) for job in jobs_of(arguments)])
+    checked = tuple(map(_check, jobs_of(arguments)))
+    with closing(open_screen()) as screen:
+        report = REPORTS[arguments["format_"]](checked)
+        if report:
+            screen.diff(report)
+        for client in checked:
+            for sentence in told(client):
+                screen.note(sentence)
+            if client.differences:
+                screen.note(f"{client.job.output}: run specloom generate")
+            else:
+                screen.note(f"{client.job.output}: up to date")
+    return int(any(client.differences for client in checked))
 
 
 @click.command()
@@ -61,25 +108,30 @@ def validate(spec: Path, overlay: tuple[Path, ...]) -> int:
     return 1 if errors else 0
 
 
-def generate_all(jobs: tuple[Job, ...]) -> None:
+def generate_all(jobs: tuple[Job, ...], changelog: Path | None = None) -> None:
     """Generate the clients of some jobs, and say of each what was done."""
     for job in jobs:
-        _generate(job)
+        _generate(job, changelog)
 
 
-def _generate(job: Job) -> None:
+def _generate(job: Job, changelog: Path | None) -> None:
+    if not job.force and is_up_to_date(job):
+        click.echo(f"{job.output}: up to date, nothing to do")
+        return
+    _collect_seldom()
     from specloom import pipeline
 
     started = time.perf_counter()
     with closing(open_screen()) as screen:
         outcome = pipeline.generate(job, screen.stage)
-    _show_findings(screen, outcome.diagnostics, job.spec)
+    show_findings(screen, outcome.diagnostics, str(job.spec))
     for name in outcome.left_out:
         screen.note(f"left out: {name}")
+    if outcome.before is not None and outcome.after is not None:
+        from specloom.cli.changes import tell_changes
+
+        tell_changes(outcome.before, outcome.after, screen, changelog)
     seconds = f"({time.perf_counter() - started:.2f} s)"
-    if outcome.up_to_date:
-        screen.result(f"{job.output}: up to date, nothing to do {seconds}")
-        return
     made = (
         f"{_count(outcome.operations, 'operation')}, {_count(outcome.models, 'model')}"
     )
@@ -90,29 +142,45 @@ def _generate(job: Job) -> None:
     screen.result(f"{job.output}: {made}; {files} {seconds}")
 
 
-def _check(job: Job) -> int:
+def _watch(arguments: GenerateArguments) -> None:
+    """Generate after each save; Ctrl-C is how this is meant to end."""
+    from specloom.cli.watch import watch
+
+    configuration = () if arguments["spec"] else _configuration(arguments)
+    try:
+        watch(
+            lambda: jobs_of(arguments),
+            configuration,
+            lambda job: _generate(job, arguments["changelog"]),
+            lambda problem: click.echo(explain(problem), err=True),
+        )
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+
+
+def _configuration(arguments: JobArguments) -> tuple[Path, ...]:
+    from specloom.configuration.find import find_configuration
+
+    found = arguments["config"] or find_configuration()
+    return () if found is None else (found,)
+
+
+def _check(job: Job) -> Checked:
+    if is_up_to_date(job):
+        return Checked(job)
+    _collect_seldom()
     from specloom import pipeline
 
     with closing(open_screen()) as screen:
         outcome = pipeline.check(job, screen.stage)
-    _show_findings(screen, outcome.diagnostics, job.spec)
-    screen.diff(outcome.diff)
-    if outcome.stale:
-        screen.note(f"{job.output}: not what {job.spec} gives; generate it again")
-        return 1
-    screen.note(f"{job.output}: up to date")
-    return 0
+    show_findings(screen, outcome.diagnostics, str(job.spec))
+    return Checked(job, outcome.reasons, outcome.differences)
 
 
-def _show_findings(
-    screen: Screen, diagnostics: tuple[Diagnostic, ...], spec: Path
-) -> None:
-    told = [finding for finding in diagnostics if finding.severity != "info"]
-    for finding in told[:_SHOWN_FINDINGS]:
-        screen.finding(finding)
-    if len(told) > _SHOWN_FINDINGS:
-        more = len(told) - _SHOWN_FINDINGS
-        screen.note(f"... and {more} more: specloom validate {spec}")
+def _collect_seldom() -> None:
+    """Let a run make its many values, which stay to its end, without looking for rings."""
+    gc.freeze()
+    gc.set_threshold(500_000, 50, 50)
 
 
 def _number(findings: tuple[Diagnostic, ...], severity: str) -> int:

@@ -39,13 +39,17 @@ def init(spec: Path | None, output: Path | None, *, yes: bool, schema: bool) -> 
     if schema:
         click.echo(SCHEMA.read_text("utf-8"), nl=False)
         return
-    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not yes and _is_a_person_there()
     document = spec or _choose_document(asks=asks)
     folder = output or _choose_output(asks=asks)
     values = {"spec": _relative(document), "output": _relative(folder)}
     file = write_configuration(Path(), values)
     click.echo(f"{file}: written")
     generate_all(jobs_of(file))
+
+
+def _is_a_person_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _choose_document(*, asks: bool) -> Path:

@@ -8,7 +8,7 @@ import click
 from specloom.errors import UsageError
 from specloom.naming.edits import renamed
 from specloom.naming.lock import Lock
-from specloom.naming.lock_file import LOCK, read_lock, write_lock
+from specloom.naming.lock_file import LOCK, lock_in, write_lock
 from specloom.naming.things import NamedThing, named_things
 
 
@@ -37,7 +37,7 @@ def names(folder: Path, words: str, wanted: tuple[str, ...], format_: str) -> No
     path = folder / LOCK
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file; generate a client here first")
-    lock = read_lock(path.read_bytes(), str(path))
+    lock = lock_in(folder)
     if wanted:
         lock = renamed(lock, dict(map(_pair, wanted)))
         path.write_bytes(write_lock(lock))

@@ -19,7 +19,7 @@ def find_configuration(start: Path = Path()) -> Path | None:
     """
     folder = start
     for resolved in (start.resolve(), *start.resolve().parents):
-        if found := _in_folder(folder):
+        if found := configuration_in(folder):
             return found
         if (resolved / ".git").exists():
             return None
@@ -27,13 +27,8 @@ def find_configuration(start: Path = Path()) -> Path | None:
     return None
 
 
-def has_table(toml: Toml) -> bool:
-    """Tell whether a pyproject.toml configures Specloom."""
-    tool = toml.value.get("tool")
-    return isinstance(tool, dict) and "specloom" in tool
-
-
-def _in_folder(folder: Path) -> Path | None:
+def configuration_in(folder: Path) -> Path | None:
+    """Give the configuration file of a folder itself, None if there is none."""
     own, project = folder / OWN_FILE, folder / PROJECT_FILE
     found = [own] if own.is_file() else []
     if project.is_file() and has_table(read_toml(project)):
@@ -43,3 +38,9 @@ def _in_folder(folder: Path) -> Path | None:
             f"{own}: [tool.specloom] in {project} is a configuration, too; keep one"
         )
     return found[0] if found else None
+
+
+def has_table(toml: Toml) -> bool:
+    """Tell whether a pyproject.toml configures Specloom."""
+    tool = toml.value.get("tool")
+    return isinstance(tool, dict) and "specloom" in tool

@@ -15,11 +15,20 @@ from specloom.paths import folded
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One client of a configuration; `name` is its output as the file has it."""
+    """One client of a configuration."""
 
-    name: str
-    place: str
+    table: Table
     job: Job
+
+    @property
+    def name(self) -> str:
+        """Its output, as the file has it."""
+        return str(self.table.values["output"])
+
+    @property
+    def place(self) -> str:
+        """Where the file names its output."""
+        return self.table.place("output")
 
 
 def jobs_of(
@@ -37,44 +46,36 @@ def jobs_of(
     """
     clients = tuple(_client(table) for table in read_configuration(file))
     _require_apart(clients)
-    jobs = [client.job for client in _chosen(clients, only, file)]
-    if "output" in choices and len(jobs) > 1:
+    chosen = _chosen(clients, only, file)
+    for client in chosen:
+        _require_inputs(client.table)
+    if "output" in choices and len(chosen) > 1:
         raise UsageError(
-            f"--output is for one client, and {file} has {len(jobs)};"
+            f"--output is for one client, and {file} has {len(chosen)};"
             f" choose with --client, like --client {clients[0].name}"
         )
-    return tuple(replace(job, **choices) for job in jobs)
+    return tuple(replace(client.job, **choices) for client in chosen)
 
 
 def _client(table: Table) -> Client:
     values = table.values
+    overlays = range(len(values.get("overlays", ())))
     job = Job(
-        spec=_existing(table, "spec"),
+        spec=_path(table, "spec"),
         output=_path(table, "output"),
         package=values.get("package"),
-        overlays=tuple(
-            _existing(table, "overlays", index)
-            for index in range(len(values.get("overlays", ())))
-        ),
+        overlays=tuple(_path(table, "overlays", index) for index in overlays),
         include=tuple(_selectors(table, "include")),
         exclude=tuple(_selectors(table, "exclude")),
         layout=values.get("layout", "project"),
         tests=values.get("tests", "standard"),
         names=values.get("names", {}),
-        templates=_templates(table),
+        templates=_path(table, "templates") if "templates" in values else None,
         timeout=values.get("timeout"),
         # A JSON Schema calls 2.0 an integer, too.
         retries=int(values["retries"]) if "retries" in values else None,
     )
-    return Client(values["output"], table.place("output"), job)
-
-
-def _existing(table: Table, *path: str | int) -> Path:
-    file = _path(table, *path)
-    if not file.is_file():
-        why = "is a folder" if file.is_dir() else "does not exist"
-        raise UsageError(f"{table.place(*path)}: {file} {why}{_near_file(file)}")
-    return file
+    return Client(table, job)
 
 
 def _path(table: Table, *path: str | int) -> Path:
@@ -84,27 +85,34 @@ def _path(table: Table, *path: str | int) -> Path:
     return table.toml.file.parent / str(value)
 
 
+def _selectors(table: Table, key: str) -> Iterator[Selector]:
+    for index, text in enumerate(table.values.get(key, ())):
+        yield parse_selector(text, table.place(key, index))
+
+
+def _require_inputs(table: Table) -> None:
+    """Refuse documents and folders that are not there."""
+    _require_file(table, "spec")
+    for index in range(len(table.values.get("overlays", ()))):
+        _require_file(table, "overlays", index)
+    if "templates" in table.values and not _path(table, "templates").is_dir():
+        raise UsageError(
+            f"{table.place('templates')}: {_path(table, 'templates')} is no folder;"
+            " 'specloom templates copy' starts one"
+        )
+
+
+def _require_file(table: Table, *path: str | int) -> None:
+    file = _path(table, *path)
+    if not file.is_file():
+        why = "is a folder" if file.is_dir() else "does not exist"
+        raise UsageError(f"{table.place(*path)}: {file} {why}{_near_file(file)}")
+
+
 def _near_file(file: Path) -> str:
     names = [p.name for p in file.parent.iterdir()] if file.parent.is_dir() else []
     near = get_close_matches(file.name, names, 1)
     return f"; did you mean '{near[0]}'?" if near else ""
-
-
-def _templates(table: Table) -> Path | None:
-    if "templates" not in table.values:
-        return None
-    folder = _path(table, "templates")
-    if not folder.is_dir():
-        place = table.place("templates")
-        raise UsageError(
-            f"{place}: {folder} is no folder; 'specloom templates copy' starts one"
-        )
-    return folder
-
-
-def _selectors(table: Table, key: str) -> Iterator[Selector]:
-    for index, text in enumerate(table.values.get(key, ())):
-        yield parse_selector(text, table.place(key, index))
 
 
 def _chosen(

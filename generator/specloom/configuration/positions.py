@@ -7,6 +7,8 @@ so that only well-formed text has to be understood.
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
@@ -41,7 +43,7 @@ class _Token(NamedTuple):
 
 def place_of(text: str, path: KeyPath) -> Place:
     """Give the place of a key or an element; of what holds it, if it has none itself."""
-    starts = _Walk(text).starts()
+    starts = _starts(text)
     while path and path not in starts:
         path = path[:-1]
     start = starts.get(path, 0)
@@ -52,6 +54,11 @@ def place_of(text: str, path: KeyPath) -> Place:
 def string_spans(text: str) -> list[tuple[int, int]]:
     """Give where each string and quoted key begins and ends."""
     return [m.span() for m in _TOKEN.finditer(text) if m.lastgroup == "text"]
+
+
+@lru_cache(maxsize=4)
+def _starts(text: str) -> Mapping[KeyPath, int]:
+    return _Walk(text).starts()
 
 
 class _Walk:

@@ -9,6 +9,7 @@ import ast
 import io
 import re
 import tokenize
+import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -49,6 +50,8 @@ def fault_in(path: str, marked: str) -> Fault | None:
             return problem
         return _misplaced(marked, text, [*_python_spans(text)])
     if path.endswith(".toml"):
+        if problem := _not_toml(text):
+            return problem
         return _misplaced(marked, text, [Span(*span) for span in string_spans(text)])
     return None
 
@@ -60,6 +63,15 @@ def _not_python(text: str) -> Fault | None:
         return Fault(problem.lineno or 1, f"this is no Python: {problem.msg}")
     except (ValueError, RecursionError, MemoryError):
         return Fault(1, "this is no Python that can be read")
+    return None
+
+
+def _not_toml(text: str) -> Fault | None:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        placed = re.search(r"at line ([0-9]+)", str(problem))
+        return Fault(int(placed[1]) if placed else 1, f"this is no TOML: {problem}")
     return None
 
 

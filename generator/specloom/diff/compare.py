@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from specloom.diff.both import both_sides
+from specloom.diff.both import Both, both_sides
 from specloom.diff.change import LEVELS, Change, Comparison, Edition
 from specloom.diff.models import model_findings
+from specloom.diff.old_names import old_name_findings
 from specloom.diff.operations import operation_findings, signature_pairs
 from specloom.diff.security import client_findings
 from specloom.python.context import Context
@@ -16,17 +17,27 @@ Key = tuple[str, str, str, str, str]
 def compare(old: Context, new: Context) -> Comparison:
     """Give all changes that a user of the generated client can notice."""
     both = both_sides(old, new)
+    return replace(_compared(both), signatures=tuple(signature_pairs(both)))
+
+
+def compare_surface(old: Context, new: Context) -> Comparison:
+    """Give the same changes without the signatures, which take as long as all the rest."""
+    return _compared(both_sides(old, new))
+
+
+def _compared(both: Both) -> Comparison:
     findings = (
         *client_findings(both),
         *operation_findings(both),
         *model_findings(both),
+        *old_name_findings(both),
     )
     changes = _once(finding.change() for finding in findings)
     return Comparison(
-        _edition(old),
-        _edition(new),
+        _edition(both.old.context),
+        _edition(both.new.context),
         tuple(sorted(changes, key=lambda change: LEVELS.index(change.level))),
-        tuple(signature_pairs(both)),
+        (),
     )
 
 

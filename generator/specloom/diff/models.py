@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from specloom.diff.both import DIRECTIONS, Both, Finding, subjects
 from specloom.diff.fields import field_findings
+from specloom.diff.old_names import is_still_there
 from specloom.diff.places import Place, place_findings
 from specloom.diff.relation import REPLACED
 from specloom.diff.side import Side
@@ -118,7 +119,11 @@ def _name_findings(
         is_alike = both.relators["response"].among((shapes[0],), (shapes[1],))
         yield replace(
             told,
-            kind="model-renamed",
+            kind=(
+                "model-old-name-deprecated"
+                if is_still_there(before, both.new)
+                else "model-renamed"
+            ),
             subject=f"models.{before}",
             old=f"models.{before}",
             new=f"models.{after}",

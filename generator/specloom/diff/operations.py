@@ -7,6 +7,7 @@ from specloom.diff.arguments import argument_findings
 from specloom.diff.both import Both, Finding
 from specloom.diff.change import Signature
 from specloom.diff.method_pairs import route
+from specloom.diff.old_names import is_still_called
 from specloom.diff.security import security_findings
 from specloom.diff.side import Method
 
@@ -23,31 +24,21 @@ def operation_findings(both: Both) -> Iterator[Finding]:
             text = both.new.signatures[at]
             yield Finding("operation-added", method.subject, new=text, new_at=at)
     for before, after in both.methods:
-        yield from _method_findings(before, after)
+        yield from _method_findings(before, after, both)
         yield from argument_findings(before, after, both)
         yield from answer_findings(before, after, both)
         yield from error_findings(before, after, both)
         yield from security_findings(before, after, both)
 
 
-def _method_findings(old: Method, new: Method) -> Iterator[Finding]:
+def _method_findings(old: Method, new: Method, both: Both) -> Iterator[Finding]:
     places = old.operation.at, new.operation.at
-    if old.attribute != new.attribute:
-        yield Finding(
-            "operation-moved",
-            old.subject,
-            f"{old.subject}()",
-            f"{new.subject}()",
-            *places,
-        )
-    elif old.name != new.name:
-        yield Finding(
-            "operation-renamed",
-            old.subject,
-            f"{old.subject}()",
-            f"{new.subject}()",
-            *places,
-        )
+    if old.subject != new.subject:
+        kind = "renamed" if old.attribute == new.attribute else "moved"
+        if is_still_called(old, both.new):
+            kind = "old-name-deprecated"
+        calls = f"{old.subject}()", f"{new.subject}()"
+        yield Finding(f"operation-{kind}", old.subject, *calls, *places)
     if route(old) != route(new):
         yield Finding(
             "operation-rerouted", new.subject, _sent(old), _sent(new), *places

@@ -104,6 +104,19 @@ _OPERATIONS: tuple[Row, ...] = (
         "api-tag-removed",
     ),
     both(
+        "operation-old-name-deprecated",
+        "a method has another name or attribute, and its old one for a version",
+        "risky",
+        "calls of the old name work, and warn, until the next version of the document",
+        "api-operation-id-removed api-tag-removed",
+    ),
+    both(
+        "operation-old-name-removed",
+        "the name that a method had before does not work any more",
+        "breaking",
+        "calls have to use the new name",
+    ),
+    both(
         "operation-rerouted",
         "the same method sends another HTTP method or path",
         "safe",

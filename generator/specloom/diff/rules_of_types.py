@@ -116,6 +116,19 @@ _MODELS: tuple[Row, ...] = (
         "api-schema-removed",
     ),
     both(
+        "model-old-name-deprecated",
+        "a model has another name, and its old one for a version",
+        "risky",
+        "the old name works, and warns, until the next version of the document",
+        "api-schema-removed",
+    ),
+    both(
+        "model-old-name-removed",
+        "the name that a model had before does not work any more",
+        "breaking",
+        "code that names it has to use the new name",
+    ),
+    both(
         "model-moved",
         "a model lives in another module",
         "risky",

@@ -1,7 +1,7 @@
-"""Compare two documents by their names on the command line."""
+"""Compare two descriptions by their names on the command line."""
 
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from specloom.diff.change import Comparison
 from specloom.diff.compare import compare
@@ -9,9 +9,10 @@ from specloom.diff.sources import opened
 from specloom.document.diagnose import own_findings
 from specloom.document.load import Document
 from specloom.errors import Diagnostic, SpecloomError
+from specloom.former import Chosen, read_chosen, read_former
 from specloom.lower.api import lower
-from specloom.naming.held import Held
-from specloom.naming.names import assign_names
+from specloom.naming.lock import Lock
+from specloom.naming.lock_file import lock_in
 from specloom.python.context import Context
 
 
@@ -26,28 +27,42 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Understood:
     context: Context
-    diagnostics: tuple[Diagnostic, ...]
+    lock: Lock
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def diff(old: str, new: str, package: str | None = None) -> Outcome:
-    """Compare the clients of two documents, files or `revision:path` of git.
+    """Compare two clients, of files, `revision:path` of git, or generated folders.
+
+    A document is taken as the folder that it is compared with was made: of the same
+    operations, under the same name. What is in both has the name that it had.
 
     Raises:
-        UsageError: there is no such document.
+        UsageError: there is no such document or folder.
         SpecloomError: a document cannot be understood.
     """
-    with ExitStack() as stack:
-        before = _understand(stack.enter_context(opened(old)), package)
-        after = _understand(stack.enter_context(opened(new)), package)
-        found = tuple(dict.fromkeys((*before.diagnostics, *after.diagnostics)))
-        return Outcome(compare(before.context, after.context), found)
+    folders = [Path(name) for name in (old, new) if Path(name).is_dir()]
+    chosen = read_chosen(folders[0]) if folders else Chosen()
+    if package is not None:
+        chosen = replace(chosen, package=package)
+    before = _side(old, chosen)
+    after = _side(new, replace(chosen, lock=before.lock))
+    found = tuple(dict.fromkeys((*before.diagnostics, *after.diagnostics)))
+    return Outcome(compare(before.context, after.context), found)
 
 
-def _understand(document: Document, package: str | None) -> _Understood:
+def _side(name: str, chosen: Chosen) -> _Understood:
+    if Path(name).is_dir():
+        # What was found in its documents was told when it was generated.
+        return _Understood(read_former(Path(name), name), lock_in(Path(name)))
+    with opened(name) as document:
+        return _understand(document, chosen)
+
+
+def _understand(document: Document, chosen: Chosen) -> _Understood:
     errors = [entry for entry in document.diagnostics if entry.severity == "error"]
     errors += [entry for entry in own_findings(document) if entry.rule == "version"]
     if errors:
         raise SpecloomError(tuple(errors))
     lowered = lower(document)
-    context = Context(lowered.api, assign_names(lowered.api, Held(package=package)))
-    return _Understood(context, lowered.diagnostics)
+    return _Understood(*chosen.named(lowered.api), lowered.diagnostics)

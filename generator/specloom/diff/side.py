@@ -2,19 +2,21 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from specloom.errors import Location
 from specloom.ir.api import Operation, Tag
 from specloom.ir.shape import Field, Literals, Named, ObjectOf, Shape, UnionOf
 from specloom.naming.declarations import Declaration
+from specloom.naming.names import OldNames
 from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import Annotator
 from specloom.python.operations.arguments import Argument, arguments_of
 from specloom.python.operations.facts import answer_type
-from specloom.python.operations.module import class_names, view_api_module
+from specloom.python.operations.module import view_api_module
+from specloom.python.operations.signatures import class_names
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import flat
 from specloom.python.text.source import EMPTY, joined
@@ -147,10 +149,15 @@ class Side:
     def _signatures(self, tag: Tag) -> Iterator[tuple[Location, str]]:
         methods = [m for m in self.methods.values() if m.operation.tag == tag.name]
         checks = {method.operation.at.pointer: _NO_CHECKS for method in methods}
-        view = view_api_module(tag, self.context, EMPTY, checks)
+        view = view_api_module(tag, self._as_now, EMPTY, checks)
         for method, written in zip(methods, view.services[0].methods, strict=True):
             head = textwrap.dedent(f"    {written.head.text}")
             yield method.operation.at, head.removesuffix(":")
+
+    @cached_property
+    def _as_now(self) -> Context:
+        """The same without the names of before, which are no news."""
+        return replace(self.context, names=replace(self.context.names, old=OldNames()))
 
     def _api_imports(self, tag: str) -> Imports:
         names = self.context.names.tags[tag]

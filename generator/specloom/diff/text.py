@@ -7,10 +7,12 @@ from specloom.diff.change import Change, Comparison, advice
 from specloom.diff.texts import (
     Listing,
     heading,
+    marked_lines,
     noticed_by,
     pointers,
     sections,
     summary,
+    verdict,
 )
 from specloom.errors import printable
 
@@ -19,7 +21,7 @@ _WIDTH = 88
 
 def text_report(comparison: Comparison) -> str:
     """Write the whole report; every line ends with a newline."""
-    lines = [heading(comparison), summary(comparison), *_advice(comparison)]
+    lines = [heading(comparison), *verdict(comparison)]
     for section in sections(comparison):
         lines += ["", section.title]
         for change in section.changes:
@@ -40,16 +42,10 @@ def paragraph(comparison: Comparison) -> str:
     return printable(f"{summary(comparison)}{told}; {advice(comparison.step)}")
 
 
-def _advice(comparison: Comparison) -> Iterator[str]:
-    if comparison.changes:
-        yield advice(comparison.step)
-
-
 def _change(change: Change) -> Iterator[str]:
     yield f"  {change.subject}"
     yield f"    {change.kind}: {change.reason}"
-    for mark, text in (("-", change.old), ("+", change.new)):
-        yield from (f"    {mark} {line}" for line in text.splitlines())
+    yield from (f"    {mark} {line}" for mark, line in marked_lines(change))
     by = noticed_by(change)
     if by:
         yield f"    noticed by {by}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specloom.diff.change import LEVELS, Change, Comparison, Edition
+from specloom.diff.change import LEVELS, Change, Comparison, Edition, advice
 
 # Of these it is enough to say the name, or the old and the new one.
 LISTED = (
@@ -67,7 +67,13 @@ def _way(change: Change) -> tuple[str, str]:
         case "model-moved":
             modules = [text.rpartition(".")[0] for text in (change.old, change.new)]
             return " → ".join(modules), change.subject.removeprefix("models.")
-        case "operation-renamed" | "operation-moved" | "model-renamed":
+        case (
+            "operation-renamed"
+            | "operation-moved"
+            | "operation-old-name-deprecated"
+            | "model-renamed"
+            | "model-old-name-deprecated"
+        ):
             return "", f"{change.old} → {change.new}"
     return "", change.subject
 
@@ -93,6 +99,19 @@ def summary(comparison: Comparison) -> str:
     ]
     number = len(comparison.changes)
     return f"{', '.join(counts)} {'change' if number == 1 else 'changes'}"
+
+
+def verdict(comparison: Comparison) -> Iterator[str]:
+    """Say how much changed, and what that asks of the client's version."""
+    yield summary(comparison)
+    if comparison.changes:
+        yield advice(comparison.step)
+
+
+def marked_lines(change: Change) -> Iterator[tuple[str, str]]:
+    """Yield the lines of old and new text, each with its mark in a diff."""
+    for mark, text in (("-", change.old), ("+", change.new)):
+        yield from ((mark, line) for line in text.splitlines())
 
 
 def noticed_by(change: Change) -> str:

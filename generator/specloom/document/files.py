@@ -23,6 +23,11 @@ class Files:
         self._named = {entry.file: entry}
         self._real = {entry.path.resolve(): entry} if entry.path else {}
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents read so far, the entry first."""
+        return tuple(self._named.values())
+
     def named(self, file: str) -> Document:
         """Return the document that Locations with this file name lie in."""
         return self._named.get(file, self.entry)

@@ -76,6 +76,11 @@ class References:
         """Return another file of the description; OutsideError or LoadError if not."""
         return self._files.open(file, base)
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files of the description that were read so far, the entry first."""
+        return self._files.documents
+
     def names(self, document: Document) -> dict[str, str]:
         """Return the pointers of the schemas that `$id` and `$anchor` name."""
         if document.file not in self._names:

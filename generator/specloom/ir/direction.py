@@ -75,7 +75,7 @@ class Directions:
             return schema
         at = self._place(schema.at, direction)
         if isinstance(schema, Reference):
-            return replace(schema, target=self._variant(schema.target, direction))
+            return replace(schema, target=self.variant(schema.target, direction))
         if not isinstance(schema, Schema):
             return schema
         inner = with_subschemas(schema, lambda part: self.turned(part, direction))
@@ -89,14 +89,15 @@ class Directions:
         base, direction = self._bases[at]
         return self.turned(self._schemas[base], direction)
 
-    def base(self, at: Location) -> tuple[Location, Direction | None]:
-        """Give the place that a variant is of, and its direction."""
-        return self._bases.get(at, (at, None))
-
-    def _variant(self, at: Location, direction: Direction) -> Location:
+    def variant(self, at: Location, direction: Direction) -> Location:
+        """Give the place of a named schema's variant, which is known from then on."""
         place = self._place(at, direction)
         self._bases[place] = at, direction
         return place
+
+    def base(self, at: Location) -> tuple[Location, Direction | None]:
+        """Give the place that a variant is of, and its direction."""
+        return self._bases.get(at, (at, None))
 
     def _place(self, at: Location, direction: Direction) -> Location:
         return Location(f"{at.file} as {direction}", at.pointer)

@@ -23,12 +23,12 @@ _TOO_LONG = f"more than {MAX_CHAIN} schemas that are only one another follow fro
 class Lowered:
     """An Api, the references that led nowhere on the way to it, and what was left out.
 
-    `files` are those the document is made of, itself first.
+    `documents` are the files that the description is made of, the entry first.
     """
 
     api: Api
     diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
+    documents: tuple[Document, ...]
     left_out: tuple[str, ...]
 
 
@@ -41,7 +41,7 @@ def lower(document: Document) -> Lowered:
     follower = Follower(document)
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
-    return Lowered(api, follower.problems, follower.files, tuple(_left_out(root)))
+    return Lowered(api, follower.problems, follower.documents, tuple(_left_out(root)))
 
 
 def _left_out(root: Node) -> Iterator[str]:

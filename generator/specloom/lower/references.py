@@ -24,7 +24,6 @@ class Follower:
         schemas = Node(document.root, self._root).child("components").entries("schemas")
         self._known = frozenset(child.at for _, child in schemas)
         self._targets: dict[Location, Node] = {}
-        self._files: dict[str, None] = {document.file: None}
         self._problems: dict[Diagnostic, None] = {}
         self.is_3_0 = document.version.startswith("3.0")
 
@@ -34,9 +33,9 @@ class Follower:
         return tuple(self._problems)
 
     @property
-    def files(self) -> tuple[str, ...]:
+    def documents(self) -> tuple[Document, ...]:
         """The files that the description was found to be made of, the entry first."""
-        return tuple(self._files)
+        return self._references.documents
 
     def follow(self, node: Node) -> Node:
         """Give the node that a Reference Object stands for, or the node itself."""
@@ -48,7 +47,6 @@ class Follower:
         except ReferenceProblem as problem:
             self._remember(problem)
             return Node(None, node.at)
-        self._files.setdefault(resolved.location.file)
         return Node(resolved.value, resolved.location)
 
     def target(self, ref: str, at: Location) -> Location | None:

@@ -39,9 +39,10 @@ def allocate(
     A name that is held by two, or taken, is given as if nobody held it.
     """
     ordered = sorted(claims, key=lambda claim: order(claim.key))
-    names = _kept(ordered, taken, held)
-    unnamed = [claim for claim in ordered if claim.key not in names]
-    return names | _given(unnamed, taken, frozenset(names.values()))
+    kept = _kept(ordered, taken, held)
+    unnamed = [claim for claim in ordered if claim.key not in kept]
+    names = kept | _given(unnamed, taken, frozenset(kept.values()))
+    return {claim.key: names[claim.key] for claim in ordered}
 
 
 def _kept(

@@ -34,6 +34,8 @@ class LockedType:
 class Renamed:
     """Names of before that still work, by the keys of what has another name now.
 
+    `moved` are names of methods by the tags that they belonged to and their keys.
+
     They were given up for version `since` of the document, the one that the lock is of,
     and go with the next.
     """
@@ -42,6 +44,7 @@ class Renamed:
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     operations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ It has a line for each operation and type, so that a change can be read in a dif
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from specloom.errors import UsageError
@@ -33,6 +34,7 @@ def write_lock(lock: Lock) -> bytes:
         "tags": renamed.tags,
         "operations": renamed.operations,
         "types": renamed.types,
+        "moved": renamed.moved,
     }
     if any(old.values()):
         sections["renamed"] = {name: names for name, names in old.items() if names}
@@ -43,6 +45,15 @@ def write_lock(lock: Lock) -> bytes:
         *(_section(name, entries) for name, entries in sections.items()),
     ]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def lock_in(folder: Path) -> Lock:
+    """Read the lock of an output folder; one that has none gives an empty one.
+
+    Raises UsageError for one that cannot be understood.
+    """
+    path = folder / LOCK
+    return read_lock(path.read_bytes(), str(path)) if path.is_file() else Lock()
 
 
 def read_lock(content: bytes, name: str) -> Lock:
@@ -134,12 +145,16 @@ def _lock(record: object) -> Lock:
 
 def _renamed(since: str, value: object) -> Renamed:
     renamed = _object(value, "renamed")
+    moved = _object(renamed.get("moved", {}), "renamed > moved")
     return Renamed(
         since,
-        *(
-            _lists(renamed.get(part, {}), f"renamed > {part}")
-            for part in ("tags", "operations", "types")
-        ),
+        _lists(renamed.get("tags", {}), "renamed > tags"),
+        _lists(renamed.get("operations", {}), "renamed > operations"),
+        _lists(renamed.get("types", {}), "renamed > types"),
+        {
+            tag: _lists(names, f"renamed > moved > {tag}")
+            for tag, names in moved.items()
+        },
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from specloom.errors import Location
-from specloom.ir.api import Api, SecurityScheme
+from specloom.ir.api import Api, Operation, SecurityScheme
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.declarations import Declaration, declare
@@ -16,15 +16,27 @@ from specloom.naming.words import pascal, snake
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """An operation that belongs to another tag now: its old names, and what it is now."""
+
+    operation: Operation
+    names: tuple[str, ...]
+    tag: TagNames
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class OldNames:
     """Names of before that still work; they go with the next version of the document.
 
-    `tags` are attributes of the client, by the tag that has another one now.
+    `tags` are attributes of the client, by the tag that has another one now. `moved` are
+    the operations that a tag had before, by the tag.
     """
 
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     methods: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
     types: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
+    moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

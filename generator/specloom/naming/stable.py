@@ -1,9 +1,8 @@
 """Names that stay: those of the lock where it has them, and the lock for the next run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from specloom.errors import Location
 from specloom.ir.api import Api
 from specloom.ir.shape import without_null
 from specloom.naming.declarations import Declaration, declare
@@ -11,7 +10,8 @@ from specloom.naming.edits import edited
 from specloom.naming.fingerprint import fingerprint
 from specloom.naming.lock import Lock, LockedOperation, LockedType, Renamed
 from specloom.naming.names import Names, OldNames, name_declared
-from specloom.naming.places import Places, unknown_place
+from specloom.naming.old import old_names
+from specloom.naming.places import Places
 from specloom.naming.recall import Recalled, recall
 
 
@@ -34,7 +34,7 @@ def stable_names(
         changed = edited(writer.lock(names, Renamed()), wanted)
         again = recall(changed, api, writer.declarations, writer.places)
         names = writer.named(again, package)
-    old = writer.old_names(lock, recalled, names)
+    old = old_names(api, lock, recalled, names)
     names = replace(names, old=old)
     return names, writer.lock(names, writer.renamed(old))
 
@@ -70,22 +70,16 @@ class _Writer:
             renamed,
         )
 
-    def old_names(self, lock: Lock, recalled: Recalled, names: Names) -> OldNames:
-        """Give the names of before that can still stand beside those of now."""
-        given = lock.renamed if lock.renamed.since == self.api.version else Renamed()
-        tags = self._old_tags(lock, given, recalled, names)
-        return OldNames(
-            tags,
-            self._old_methods(lock, given, recalled, names, tags),
-            self._old_types(lock, given, recalled, names),
-        )
-
     def renamed(self, old: OldNames) -> Renamed:
         return Renamed(
             self.api.version,
             old.tags,
             {self.places.key(at): names for at, names in old.methods.items()},
             {self.places.key(at): names for at, names in old.types.items()},
+            {
+                tag: {self.places.key(one.operation.at): one.names for one in moved}
+                for tag, moved in old.moved.items()
+            },
         )
 
     def _types(self, names: Names) -> Mapping[str, LockedType]:
@@ -102,76 +96,3 @@ class _Writer:
                 unknown = names.unknowns[entry.at]
                 found[f"{key}?"] = LockedType(unknown, type_.function, "", {})
         return found
-
-    def _old_types(
-        self, lock: Lock, given: Renamed, recalled: Recalled, names: Names
-    ) -> Mapping[Location, tuple[str, ...]]:
-        now = {at: entry.type_ for at, entry in names.types.items()}
-        now |= {unknown_place(at): name for at, name in names.unknowns.items()}
-        taken = set(now.values())
-        found: dict[Location, tuple[str, ...]] = {}
-        for at, key in recalled.types.items():
-            before = (*given.types.get(key, ()), lock.types[key].name)
-            if at in now and (old := _free(before, taken)):
-                found[at] = old
-                taken.update(old)
-        return found
-
-    def _old_methods(
-        self,
-        lock: Lock,
-        given: Renamed,
-        recalled: Recalled,
-        names: Names,
-        old_tags: Mapping[str, tuple[str, ...]],
-    ) -> Mapping[Location, tuple[str, ...]]:
-        taken = {
-            tag.name: {
-                names.methods[operation.at]
-                for operation in self.api.operations
-                if operation.tag == tag.name
-            }
-            for tag in self.api.tags
-        }
-        found: dict[Location, tuple[str, ...]] = {}
-        for operation in self.api.operations:
-            key = recalled.operations.get(operation.at)
-            if key is None:
-                continue
-            before = lock.operations[key]
-            attribute = (
-                lock.tags[before.tag].attribute if before.tag in lock.tags else ""
-            )
-            stays = (
-                names.tags[operation.tag].attribute,
-                *old_tags.get(operation.tag, ()),
-            )
-            old = (*given.operations.get(key, ()), before.name)
-            if attribute in stays and (free := _free(old, taken[operation.tag])):
-                found[operation.at] = free
-                taken[operation.tag].update(free)
-        return found
-
-    def _old_tags(
-        self, lock: Lock, given: Renamed, recalled: Recalled, names: Names
-    ) -> Mapping[str, tuple[str, ...]]:
-        """Give the attributes of tags that are gone, if one tag has all of their operations."""
-        homes: dict[str, set[str]] = {}
-        for operation in self.api.operations:
-            if operation.at in recalled.operations:
-                before = lock.operations[recalled.operations[operation.at]]
-                homes.setdefault(before.tag, set()).add(operation.tag)
-        taken = {entry.attribute for entry in names.tags.values()}
-        found: dict[str, tuple[str, ...]] = {}
-        for tag, now in homes.items():
-            if len(now) == 1 and tag in lock.tags:
-                [home] = now
-                before_ = (*given.tags.get(tag, ()), lock.tags[tag].attribute)
-                if old := _free(before_, taken):
-                    found[home] = (*found.get(home, ()), *old)
-                    taken.update(old)
-        return found
-
-
-def _free(names: Iterable[str], taken: set[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name not in taken))

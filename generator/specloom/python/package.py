@@ -1,14 +1,11 @@
 """All files of a generated package: which there are, and what each of them says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from specloom.errors import Location
-from specloom.naming.held import TagNames
 from specloom.naming.places import unknown_place
-from specloom.naming.types import UNUSED
-from specloom.python.checks.homes import SHARED, check_homes
-from specloom.python.checks.module import Validators, view_validators
+from specloom.python.checks.homes import check_homes
+from specloom.python.checks.module import Asked, view_checks
 from specloom.python.context import Context
 from specloom.python.exports import RenamedExports, view_exports
 from specloom.python.headers import Headers
@@ -16,6 +13,7 @@ from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
 from specloom.python.operations.module import view_api_module
 from specloom.python.operations.servers import has_choice, view_servers_module
+from specloom.python.slices import Slice, slices
 from specloom.python.text.source import Source
 
 ERRORS = (
@@ -75,35 +73,59 @@ class File:
     view: object
 
 
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The files of one module, and the checks that these import from other modules."""
+
+    files: tuple[File, ...]
+    asked: tuple[Asked, ...]
+
+
 def view_package(context: Context, headers: Headers) -> Iterator[File]:
     """View every module of the import package but `_runtime`, which is copied."""
-    homes = check_homes(context)
-    validators = _validators(context, homes, headers)
+    yield from view_tops(context, headers)
+    asked: dict[Asked, None] = {}
+    for part in slices(context):
+        module = view_module(part, headers, tuple(asked))
+        asked |= dict.fromkeys(module.asked)
+        yield from module.files
+
+
+def view_module(part: Slice, headers: Headers, asked: Iterable[Asked]) -> Module:
+    """View what a module of a tag, or of what tags share, has in each folder.
+
+    `asked` are the checks that modules before this one import from it.
+    """
+    header = headers.write(f"{part.about}: checks of requests and answers")
+    checks = view_checks(part.context, part.homes, part.module, header, asked)
+    root = part.context.names.package
+    files: list[File] = []
+    if part.tag is not None:
+        header = headers.write(f"{part.about}: operations")
+        served = {at.pointer: found for at, found in checks.operations.items()}
+        api = view_api_module(part.tag, part.context, header, served)
+        files.append(
+            File(f"{root}/api/{part.module}.py", "client/api.py.jinja", api),
+        )
+    if part.has_models:
+        header = headers.write(f"{part.about}: models")
+        models = view_models(part.context, part.module, header)
+        path = f"{root}/models/{part.module}.py"
+        files.append(File(path, "models/module.py.jinja", models))
+    if checks.view is not None:
+        path = f"{root}/validators/{part.module}.py"
+        files.append(File(path, "validators/module.py.jinja", checks.view))
+    return Module(tuple(files), checks.asked)
+
+
+def view_tops(context: Context, headers: Headers) -> Iterator[File]:
+    """View what stands above the modules: clients, and the names that packages export."""
     root = context.names.package
     yield from _tops(context, headers, root)
-    for tag in context.api.tags:
-        names = context.names.tags[tag.name]
-        header = headers.write(f"{tag.name or 'Default'}: operations")
-        checks = {at.pointer: found for at, found in validators.operations.items()}
-        view = view_api_module(tag, context, header, checks)
-        yield File(f"{root}/api/{names.module}.py", "client/api.py.jinja", view)
-    for module, about in _modules_with_models(context):
-        header = headers.write(f"{about}: models")
-        yield File(
-            f"{root}/models/{module}.py",
-            "models/module.py.jinja",
-            view_models(context, module, header),
-        )
-    named = {context.names.types[at].type_: module for at, module in homes.items()}
-    yield _package(
-        f"{root}/validators",
-        headers.write("Validators"),
-        named,
-        _renamed(context, frozenset(named)),
-    )
-    for module, validators_view in validators.modules.items():
-        path = f"{root}/validators/{module}.py"
-        yield File(path, "validators/module.py.jinja", validators_view)
+    types = context.names.types
+    checked = {types[at].type_: home for at, home in check_homes(context).items()}
+    renamed = _renamed(context, frozenset(checked))
+    yield _package(f"{root}/validators", headers.write("Validators"), checked, renamed)
 
 
 def _has_events(context: Context) -> bool:
@@ -177,33 +199,3 @@ def _package(
         return File(path, "client/docstring.py.jinja", HeaderView(header))
     view = view_exports(header, exports, 1, renamed)
     return File(path, "client/exports.py.jinja", view)
-
-
-def _validators(
-    context: Context, homes: Mapping[Location, str], headers: Headers
-) -> Validators:
-    modules = {
-        names.module: headers.write(
-            f"{name or 'Default'}: checks of requests and answers"
-        )
-        for name, names in _tags(context)
-    }
-    modules[SHARED] = headers.write(
-        "Shared by several tags: checks of requests and answers"
-    )
-    return view_validators(context, homes, modules)
-
-
-def _tags(context: Context) -> Iterator[tuple[str, TagNames]]:
-    yield from context.names.tags.items()
-
-
-def _modules_with_models(context: Context) -> Iterator[tuple[str, str]]:
-    used = {names.module for names in context.names.types.values()}
-    for name, names in _tags(context):
-        if names.module in used:
-            yield names.module, name or "Default"
-    if SHARED in used:
-        yield SHARED, "Shared by several tags"
-    if UNUSED in used:
-        yield UNUSED, "Used by no operation"

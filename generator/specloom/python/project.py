@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from specloom.config import Tests
 from specloom.ir.api import Operation
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of
@@ -51,17 +52,20 @@ class ProjectView:
     file: Source
     credentials: tuple[CredentialView, ...]
     operations: tuple[OperationView, ...]
+    has_properties: bool
 
 
-def view_project(context: Context, file: str) -> Iterator[File]:
+def view_project(
+    context: Context, file: str, tests: Tests = "standard"
+) -> Iterator[File]:
     """View the files of a project; `file` is the name of the document."""
-    view = _project(context, file)
+    view = _project(context, file, has_properties=tests == "property")
     yield File("pyproject.toml", "project/pyproject.toml.jinja", view)
     yield File("README.md", "project/README.md.jinja", view)
     yield File(".gitignore", "project/gitignore.jinja", view)
 
 
-def _project(context: Context, file: str) -> ProjectView:
+def _project(context: Context, file: str, *, has_properties: bool) -> ProjectView:
     api, package = context.api, context.names.package
     title = " ".join(f"{api.title} {api.version}".split()) or package
     return ProjectView(
@@ -78,6 +82,7 @@ def _project(context: Context, file: str) -> ProjectView:
             for name in context.names.credentials.values()
         ),
         operations=tuple(_operation(entry, context) for entry in api.operations),
+        has_properties=has_properties,
     )
 
 

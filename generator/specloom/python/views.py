@@ -18,6 +18,8 @@ from specloom.python.package import HeaderView
 from specloom.python.project import ProjectView
 from specloom.python.tests.client_tests import ClientTestsView
 from specloom.python.tests.project import FixturesView, SupportView
+from specloom.python.tests.property_tests import PropertiesView
+from specloom.python.tests.strategy_module import StrategiesView
 from specloom.python.tests.tag_tests import TestModuleView
 from specloom.python.text.source import Source
 
@@ -53,7 +55,22 @@ TEMPLATES: Mapping[str, Template] = {
     "project/pyproject.toml.jinja": Template("pyproject.toml", ProjectView),
     "tests/client.py.jinja": Template("tests/test_client.py", ClientTestsView),
     "tests/conftest.py.jinja": Template("tests/conftest.py", FixturesView),
+    "tests/kinds/base.py.jinja": Template("tests/kinds/base.py", HeaderView),
+    "tests/kinds/calls.py.jinja": Template("tests/kinds/calls.py", HeaderView),
+    "tests/kinds/changes.py.jinja": Template("tests/kinds/changes.py", HeaderView),
+    "tests/kinds/combined.py.jinja": Template("tests/kinds/combined.py", HeaderView),
+    "tests/kinds/containers.py.jinja": Template(
+        "tests/kinds/containers.py", HeaderView
+    ),
+    "tests/kinds/init.py.jinja": Template("tests/kinds/__init__.py", HeaderView),
+    "tests/kinds/joined.py.jinja": Template("tests/kinds/joined.py", HeaderView),
+    "tests/kinds/places.py.jinja": Template("tests/kinds/places.py", HeaderView),
+    "tests/kinds/received.py.jinja": Template("tests/kinds/received.py", HeaderView),
+    "tests/kinds/scalars.py.jinja": Template("tests/kinds/scalars.py", HeaderView),
+    "tests/kinds/written.py.jinja": Template("tests/kinds/written.py", HeaderView),
     "tests/module.py.jinja": Template("tests/test_*.py", TestModuleView),
+    "tests/properties.py.jinja": Template("tests/test_*_properties.py", PropertiesView),
+    "tests/strategies.py.jinja": Template("tests/strategies/TAG.py", StrategiesView),
     "tests/support.py.jinja": Template("tests/support.py", SupportView),
     "validators/module.py.jinja": Template("validators/TAG.py", ValidatorsView),
 }
@@ -92,4 +109,4 @@ def _words(type_: Any) -> str:
     inner = [_words(entry) for entry in arguments if entry is not type(None)]
     if type(None) in arguments:
         return f"{' or '.join(inner)}, or nothing"
-    return f"a list of {' or '.join(inner)}"
+    return f"a list of {' or '.join(inner)}".replace("of a list", "of lists")

@@ -68,7 +68,7 @@ class TestClient:
     def test_tries_again(
         self, caller: Caller, retries: int | None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A server that is busy is asked again, twice if nothing else is said."""
+        """A server that is busy is asked again, also if nobody says how often."""
         monkeypatch.setattr("random.random", lambda: 0.0)
         caller.settings = {} if retries is None else {"max_retries": retries}
         times = 2 if retries is None else retries
@@ -81,9 +81,10 @@ class TestClient:
         """After the last attempt the error is raised, with the time to come back."""
         monkeypatch.setattr("random.random", lambda: 0.0)
         caller.settings = {}
-        caller.failing = [503] * 3
+        attempts = 2 + 1
+        caller.failing = [503] * attempts
         error = caller.error_of(ServiceUnavailable, call)
-        assert (len(caller.sent), error.retry_after) == (3, 0.0)
+        assert (len(caller.sent), error.retry_after) == (attempts, 0.0)
 
     def test_uses_the_client_it_is_given(self, caller: Caller) -> None:
         """An httpx2 client that is given sends the requests, with its own headers."""

@@ -1,6 +1,6 @@
 """The views of `validators/`: the checks of one tag's schemas, or of those tags share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from specloom.ecma.problem import PatternProblem
@@ -45,58 +45,67 @@ class OperationChecks:
 
 
 @dataclass(frozen=True, slots=True)
-class Validators:
-    """All modules of `validators/`, and which check serves which operation."""
+class Asked:
+    """A function that a module needs of another one: for a schema, or a variant of it."""
 
-    modules: Mapping[str, ValidatorsView]
-    operations: Mapping[Location, OperationChecks]
+    module: str
+    purpose: Purpose
+    at: Location
+    direction: Direction | None = None
 
 
-def view_validators(
-    context: Context, homes: Mapping[Location, str], headers: Mapping[str, Source]
-) -> Validators:
-    """View the checks of every schema that an operation reaches, module by module.
+@dataclass(frozen=True, slots=True)
+class ModuleChecks:
+    """One module: its view, if there are checks, and which of them serve which operation.
 
-    The module that others import from comes last: by then it is known what they need.
+    `asked` are the functions that it imports from other modules.
     """
-    modules: dict[str, ValidatorsView] = {}
-    operations: dict[Location, OperationChecks] = {}
-    asked: dict[str, dict[tuple[Purpose, Location], None]] = {}
+
+    view: ValidatorsView | None
+    operations: Mapping[Location, OperationChecks]
+    asked: tuple[Asked, ...]
+
+
+def view_checks(
+    context: Context,
+    homes: Mapping[Location, str],
+    module: str,
+    header: Source,
+    asked: Iterable[Asked],
+) -> ModuleChecks:
+    """View the checks of a module: of its schemas and operations, and those `asked` for."""
     words = frozenset(names.function for names in context.names.types.values())
     directions = Directions(
         {at: named.schema for at, named in context.api.schemas.items()}
     )
-    for module, header in headers.items():
-        named = [at for at in context.api.schemas if homes.get(at) == module]
-        types = frozenset(context.names.types[at].type_ for at in named)
-        imports = Imports(("validators", module), types)
-        imports.use("__future__", "annotations")
-        home = _Module(context, imports, homes, module, words, directions, asked)
-        scope = imports.inside(frozenset())
-        constants = Constants(ModuleNames(set()), scope, home.compiled)
-        functions = Functions(home, scope, constants)
-        validators: list[Source] = []
-        for at in named:
-            check = functions.checker(Reference(at, at), "")
-            functions.write_all()
-            validators.append(home.validator(at, check))
-        for operation in context.api.operations:
-            if context.names.tags[operation.tag].module == module:
-                known = operations.get(operation.base) if operation.base else None
-                operations[operation.at] = _check_operation(
-                    operation, functions, home, known
-                )
-        home.answer(functions)
+    named = [at for at in context.api.schemas if homes.get(at) == module]
+    types = frozenset(context.names.types[at].type_ for at in named)
+    imports = Imports(("validators", module), types)
+    imports.use("__future__", "annotations")
+    home = _Module(context, imports, homes, module, words, directions, {})
+    scope = imports.inside(frozenset())
+    constants = Constants(ModuleNames(set()), scope, home.compiled)
+    functions = Functions(home, scope, constants)
+    validators: list[Source] = []
+    for at in named:
+        check = functions.checker(Reference(at, at), "")
         functions.write_all()
-        if functions.views:
-            modules[module] = ValidatorsView(
-                header,
-                imports.statements(),
-                tuple(functions.views),
-                tuple(constants.tables),
-                tuple(validators),
-            )
-    return Validators(modules, operations)
+        validators.append(home.validator(at, check))
+    operations: dict[Location, OperationChecks] = {}
+    for operation in context.api.operations:
+        known = operations.get(operation.base) if operation.base else None
+        operations[operation.at] = _check_operation(operation, functions, home, known)
+    home.answer(functions, asked)
+    functions.write_all()
+    view = ValidatorsView(
+        header,
+        imports.statements(),
+        tuple(functions.views),
+        tuple(constants.tables),
+        tuple(validators),
+    )
+    others = tuple(entry for entry in home.asked if entry.module != module)
+    return ModuleChecks(view if functions.views else None, operations, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +116,19 @@ class _Module:
     name: str
     words: frozenset[str]
     directions: Directions
-    asked: dict[str, dict[tuple[Purpose, Location], None]] = field(repr=False)
+    asked: dict[Asked, None] = field(repr=False)
     is_quick: bool = False
 
-    def answer(self, functions: Functions) -> None:
-        """Have those functions written that other modules import from this one."""
-        for purpose, at in self.asked.get(self.name, ()):
+    def answer(self, functions: Functions, asked: Iterable[Asked]) -> None:
+        """Have those functions written that modules import from this one."""
+        for entry in dict.fromkeys((*asked, *self.asked)):
+            if entry.module != self.name:
+                continue
+            at = entry.at
+            if entry.direction is not None:
+                at = self.directions.variant(at, entry.direction)
             reference = Reference(at, at)
-            match purpose:
+            match entry.purpose:
                 case "check":
                     functions.checker(reference, "")
                 case "matches":
@@ -167,7 +181,8 @@ class _Module:
 
     def ask(self, purpose: Purpose, at: Location) -> str:
         """Have a function written where it belongs, and give its name."""
-        self.asked.setdefault(self.module_of(at), {})[purpose, at] = None
+        base, direction = self.directions.base(at)
+        self.asked[Asked(self.homes[base], purpose, base, direction)] = None
         return f"{purpose}_{self.word(at)}"
 
     def compiled(self, pattern: str, at: Location) -> Piece | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from specloom.ir.api import SecurityScheme, Tag
 from specloom.naming.held import TagNames
 from specloom.python.context import Context
-from specloom.python.operations.module import class_names
+from specloom.python.operations.signatures import class_names
 from specloom.python.text.docs import plain, sentence, write_docstring
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import (

@@ -5,7 +5,6 @@ the classes, once for both.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -13,36 +12,24 @@ from specloom.ir.api import Operation, Tag
 from specloom.naming.bodies import ADDITIONAL
 from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context
-from specloom.python.models.annotations import Annotator
 from specloom.python.operations.arguments import Argument, arguments_of
 from specloom.python.operations.docstrings import method_docstring
-from specloom.python.operations.facts import Facts, answer_type, view_facts
+from specloom.python.operations.facts import Facts, view_facts
+from specloom.python.operations.old_methods import OldMethods
+from specloom.python.operations.signatures import MethodView, class_names, method_head
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import (
     Group,
     Piece,
     Row,
-    annotated,
-    assignment,
     call,
     dict_of,
     flat,
-    function,
     keyword,
-    lay_out,
     statement,
 )
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
-
-
-@dataclass(frozen=True, slots=True)
-class MethodView:
-    """One method: its first line, its docstring, and the call it makes."""
-
-    head: Source
-    docstring: Source
-    call: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +78,8 @@ def view_api_module(
     methods = _methods(tag, context, imports, checks)
     shared, errors = _shared_errors(methods, imports.inside(frozenset()))
     facts = tuple(_facts(method, errors, imports) for method in methods)
-    writer = _ServiceWriter(tag, context, imports, methods)
+    old = OldMethods(tag, context, imports)
+    writer = _ServiceWriter(tag, context, imports, methods, old)
     services = (
         writer.service(classes["sync"], classes["raw"], is_async=False),
         writer.service(classes["async"], classes["async_raw"], is_async=True),
@@ -99,20 +87,9 @@ def view_api_module(
     return ApiModuleView(header, imports.statements(), shared, facts, services)
 
 
-def class_names(name: str) -> dict[str, str]:
-    """Give the names of a tag's four classes."""
-    return {
-        "sync": name,
-        "async": f"Async{name}",
-        "raw": f"{name}WithRawResponse",
-        "async_raw": f"Async{name}WithRawResponse",
-    }
-
-
 def _methods(
     tag: Tag, context: Context, imports: Imports, checks: "dict[str, OperationChecks]"
 ) -> tuple[_Method, ...]:
-    operations = [entry for entry in context.api.operations if entry.tag == tag.name]
     scope = imports.inside(frozenset())
     return tuple(
         _Method(
@@ -122,7 +99,8 @@ def _methods(
             arguments_of(operation, context),
             view_facts(operation, context, scope, checks[operation.at.pointer]),
         )
-        for operation in operations
+        for operation in context.api.operations
+        if operation.tag == tag.name
     )
 
 
@@ -182,9 +160,12 @@ class _ServiceWriter:
     context: Context
     imports: Imports
     methods: tuple[_Method, ...]
+    old: OldMethods
 
     def service(self, name: str, raw: str, *, is_async: bool) -> ServiceView:
-        scope = self.imports.inside(self._attributes())
+        scope = self.imports.inside(
+            frozenset(method.name for method in self.methods).union(self.old.names)
+        )
         module = "async_client" if is_async else "sync_client"
         prefix = "Async" if is_async else "Sync"
         words = self.tag.description or f"Operations of {self.tag.name or 'the API'}."
@@ -195,10 +176,11 @@ class _ServiceWriter:
             name=identifier(name),
             docstring=write_docstring([words], 1),
             caller=plain.runtime(module, f"{prefix}Caller"),
-            methods=tuple(
-                self._method(method, scope, is_async) for method in self.methods
+            methods=(
+                *(self._method(method, scope, is_async) for method in self.methods),
+                *self.old.moved(scope, is_async),
             ),
-            renamed=tuple(self._renamed(scope)),
+            renamed=tuple(self.old.renamed(scope)),
             raw=identifier(raw),
             raw_docstring=write_docstring([raw_words], 1),
             raw_caller=plain.runtime(
@@ -206,27 +188,9 @@ class _ServiceWriter:
             ),
             raw_methods=tuple(
                 self._raw(name, plain, is_async)
-                for method in answered
-                for name in (method.name, *self._old_names(method))
+                for name in (*(entry.name for entry in answered), *self.old.answered)
             ),
         )
-
-    def _attributes(self) -> frozenset[str]:
-        """Give all names of the body of a class."""
-        now = (method.name for method in self.methods)
-        return frozenset(now).union(*map(self._old_names, self.methods))
-
-    def _old_names(self, method: _Method) -> tuple[str, ...]:
-        return self.context.names.old.methods.get(method.operation.at, ())
-
-    def _renamed(self, scope: Scope) -> Iterator[Source]:
-        """Assign methods to the names that they had before."""
-        since = literal(self.context.api.version)
-        for method in self.methods:
-            for old in self._old_names(method):
-                wrap = scope.runtime("renamed", "renamed")
-                arguments = (identifier(method.name), literal(old), since)
-                yield assignment(identifier(old), call(wrap, arguments), 1)
 
     def _raw(self, method: str, scope: Scope, is_async: bool) -> Source:
         name = identifier(method)
@@ -235,36 +199,15 @@ class _ServiceWriter:
         return statement("", Row((code("self.{} = ", name), value)), 2)
 
     def _method(self, method: _Method, scope: Scope, is_async: bool) -> MethodView:
-        answer = answer_type(method.operation, self.context, scope)
-        is_stream = method.operation.streaming
-        if is_stream:
-            stream = scope.runtime("streaming", "AsyncStream" if is_async else "Stream")
-            answer = code("{}[{}]", stream, answer)
-        awaits = is_async and not is_stream
-        head = function(
-            "async def" if awaits else "def",
-            identifier(method.name),
-            self._parameters(method, scope),
-            answer,
-        )
+        awaits = is_async and not method.operation.streaming
         return MethodView(
-            lay_out(head, 1),
+            method_head(
+                method.operation, method.name, self.context, scope, is_async=is_async
+            ),
             method_docstring(method.operation, method.arguments),
+            EMPTY,
             self._call(method, awaits=awaits),
         )
-
-    def _parameters(self, method: _Method, scope: Scope) -> list[Piece]:
-        annotator = Annotator(self.context, scope, gives=True)
-        parameters: list[Piece] = [Source("self"), Source("*")]
-        for argument in method.arguments:
-            kind = annotator.annotate(argument.shape)
-            default = None
-            if not argument.required:
-                kind = code("{} | {}", kind, scope.runtime("unset", "Unset"))
-                default = scope.runtime("unset", "UNSET")
-            parameters.append(annotated(identifier(argument.name), kind, default, 2))
-        options = scope.runtime("options", "RequestOptions")
-        return [*parameters, code("options: {} | None = None", options)]
 
     def _call(self, method: _Method, *, awaits: bool) -> Source:
         arguments: list[Piece] = [method.constant]

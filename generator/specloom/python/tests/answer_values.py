@@ -55,11 +55,11 @@ def _least(sampler: Sampler, schema: AnySchema, found: list[Any]) -> Iterator[An
 def models_once(subject: Subject, shape: Shape, value: Any) -> dict[str, str]:
     """Give the models in a value, those inside others once in a module."""
     found: dict[str, str] = {}
-    for entry in readings(shape, value, subject.context):
+    entries = tuple(readings(shape, value, subject.context))
+    for entry in entries:
         if entry.path == "" or entry.reader not in subject.readers:
             found[entry.path] = entry.model
-    for entry in readings(shape, value, subject.context):
-        subject.readers.add(entry.reader)
+    subject.readers.update(entry.reader for entry in entries)
     return found
 
 

@@ -4,11 +4,11 @@ JSON Schema 2020-12, Validation, sections 6.2 to 6.5 and Core, section 12.3.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from specloom.ir.schema import Schema, SimpleType
+from specloom.ir.schema import AnySchema, Schema, SimpleType
 from specloom.python.tests.matching import is_match
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -39,6 +39,20 @@ def pointer(path: Path) -> str:
 def breach(schema: Schema, path: Path, keyword: str, words: str) -> Broken:
     """Say that a value breaks a keyword of a schema."""
     return Broken(path, keyword, f"{schema.at.pointer}/{keyword}", words)
+
+
+def is_secret(schema: AnySchema) -> bool:
+    """Tell whether reports do not show a value: `writeOnly`, or a password."""
+    if not isinstance(schema, Schema):
+        return False
+    if schema.write_only or schema.format == "password":
+        return True
+    return bool(schema.all_of) and any(map(is_secret, schema.all_of))
+
+
+def concealed(found: Broken) -> Broken:
+    """Say no more than which keyword a secret value breaks."""
+    return replace(found, words=f"is secret, breaks `{found.keyword}`")
 
 
 def not_of(types: tuple[SimpleType, ...]) -> str:

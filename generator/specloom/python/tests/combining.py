@@ -33,6 +33,8 @@ def plain_schema(
             return None
         case Reference(target=target):
             return plain_schema(schemas[target], schemas, depth + 1)
+    if not schema.all_of:
+        return schema
     joined = replace(schema, all_of=())
     for part in schema.all_of:
         inner = plain_schema(part, schemas, depth + 1)

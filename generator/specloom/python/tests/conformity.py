@@ -16,12 +16,15 @@ from specloom.python.tests.broken import (
     Broken,
     Path,
     breach,
+    concealed,
     in_number,
     in_size,
     in_text,
+    is_secret,
     not_of,
     shown,
 )
+from specloom.python.tests.evaluated import Evaluated
 from specloom.python.tests.matching import is_match
 
 Schemas: TypeAlias = Mapping[Location, AnySchema]
@@ -70,7 +73,8 @@ class Judge:
             case Reference(target=target):
                 yield from self.broken(self.schemas[target], value, path, depth + 1)
             case Schema():
-                yield from self._keywords(schema, value, path, depth + 1)
+                found = self._keywords(schema, value, path, depth + 1)
+                yield from map(concealed, found) if is_secret(schema) else found
 
     def _keywords(
         self, schema: Schema, value: Any, path: Path, depth: int
@@ -90,6 +94,9 @@ class Judge:
         elif isinstance(value, dict):
             yield from self._object(schema, value, path, depth)
         yield from self._applied(schema, value, path, depth)
+        rest = schema.unevaluated_properties, schema.unevaluated_items
+        if rest != (None, None):
+            yield from self._unevaluated(schema, value, path, depth)
 
     def _array(
         self, schema: Schema, value: list[Any], path: Path, depth: int
@@ -128,9 +135,11 @@ class Judge:
             if name not in value:
                 words = f"property {shown(name)} is missing"
                 yield breach(schema, path, "required", words)
+        names = schema.property_names
+        known = {entry.name: entry.schema for entry in schema.properties}
         for name, member in value.items():
-            yield from self._member(schema, name, member, (*path, name), depth)
-            names = schema.property_names
+            applied = [known[name]] if name in known else []
+            yield from self._member(schema, applied, member, (*path, name), depth)
             if names is not None and not self.accepts(names, name):
                 words = f"the name {shown(name)} is not allowed"
                 yield breach(schema, (*path, name), "propertyNames", words)
@@ -145,9 +154,15 @@ class Judge:
                 yield from self.broken(entry.schema, value, path, depth)
 
     def _member(
-        self, schema: Schema, name: str, member: Any, path: Path, depth: int
+        self,
+        schema: Schema,
+        applied: list[AnySchema],
+        member: Any,
+        path: Path,
+        depth: int,
     ) -> Iterator[Broken]:
-        applied = [entry.schema for entry in schema.properties if entry.name == name]
+        """Yield what a property breaks; `applied` is the schema that it is named with."""
+        name = str(path[-1])
         applied += [
             entry.schema
             for entry in schema.pattern_properties
@@ -179,6 +194,20 @@ class Judge:
             branch = schema.then if holds else schema.else_
             if branch is not None:
                 yield from self.broken(branch, value, path, depth)
+
+    def _unevaluated(
+        self, schema: Schema, value: Any, path: Path, depth: int
+    ) -> Iterator[Broken]:
+        """Yield what the members break that no other keyword has evaluated."""
+        rest, keys = schema.unevaluated_properties, value
+        if isinstance(value, list):
+            rest, keys = schema.unevaluated_items, range(len(value))
+        if rest is None or not isinstance(value, (dict, list)):
+            return
+        seen = Evaluated(self.schemas, self.accepts).beside(schema, value)
+        for key in keys:
+            if key not in seen:
+                yield from self.broken(rest, value[key], (*path, key), depth)
 
     def _count(self, branches: tuple[AnySchema, ...], value: Any) -> int:
         return sum(self.accepts(branch, value) for branch in branches)

@@ -6,6 +6,7 @@ from typing import Any
 from specloom.errors import Location
 from specloom.python.context import Context
 from specloom.python.tests.conformity import Binary
+from specloom.python.tests.directed import base_of
 from specloom.python.tests.samples import Sampler
 from specloom.python.tests.sent import Part
 from specloom.python.text.layout import (
@@ -68,6 +69,7 @@ class Constants:
 
     def _named(self, value: Any, at: Location) -> Source:
         if id(value) not in self._names:
+            at = base_of(at, self.sampler.schemas)
             names = self.context.names.types.get(at)
             wanted = names.function.upper() if names is not None else "SAMPLE"
             self._names[id(value)] = self._add(wanted, _JSON, self._written(value))

@@ -64,8 +64,8 @@ def _of_values(flat: Schema) -> Iterator[Tried]:
             yield Tried("a near miss of a known value", f"{value}_", (keyword,))
             yield Tried(ANOTHER_CASE, value.swapcase(), (keyword,))
         elif is_of(value, "integer"):
-            beyond = max(known for known in values if isinstance(known, int)) + 1
-            yield Tried("no known value", beyond, (keyword,))
+            known = [n for n in values if isinstance(n, (int, float))]
+            yield Tried("no known value", max(known) + 1, (keyword,))
 
 
 def _of_type(flat: Schema) -> Iterator[Tried]:

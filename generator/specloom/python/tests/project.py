@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specloom.naming.types import SHARED, UNUSED
 from specloom.python.checks.homes import check_homes
 from specloom.python.context import Context
 from specloom.python.headers import Headers
 from specloom.python.operations.client import environment_variable
 from specloom.python.package import File, HeaderView
+from specloom.python.slices import Slice
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.client_tests import view_client_tests
+from specloom.python.tests.directed import Directed, directed
 from specloom.python.tests.limits import Limits
+from specloom.python.tests.property_project import view_property_tests
 from specloom.python.tests.samples import RESPONSE, Sampler
 from specloom.python.tests.schema_tests import view_schema_tests
 from specloom.python.tests.sent import EXAMPLE_SERVER, has_server, secret
@@ -38,8 +40,13 @@ class FixturesView:
     base_url: Source
 
 
-def view_tests(context: Context, headers: Headers) -> Iterator[File]:
-    """View the tests of a generated project."""
+def view_tests(
+    context: Context, headers: Headers, *, with_properties: bool = False
+) -> Iterator[File]:
+    """View what the tests of all modules share, and the tests of the client.
+
+    Property-based tests are viewed here, all modules at once.
+    """
     package = identifier(context.names.package)
     header = headers.write("Tests")
     yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
@@ -47,37 +54,45 @@ def view_tests(context: Context, headers: Headers) -> Iterator[File]:
     yield File("tests/support.py", "tests/support.py.jinja", support)
     fixtures = _fixtures(context, headers.write("Fixtures of the tests"))
     yield File("tests/conftest.py", "tests/conftest.py.jinja", fixtures)
-    schemas = {at: named.schema for at, named in context.api.schemas.items()}
-    tools = Tools(context, Sampler(schemas, RESPONSE), Limits(schemas), set())
-    for tag in context.api.tags:
-        header = headers.write(f"{tag.name or 'Default'}: tests")
-        view = view_test_module(tag, tools, header)
-        path = f"tests/test_{context.names.tags[tag.name].module}.py"
+    schemas = _schemas(context)
+    turned = directed(context, schemas)
+    yield from _client_tests(turned, headers, schemas)
+    if with_properties:
+        yield from view_property_tests(context, turned, headers, schemas)
+
+
+def view_module_tests(part: Slice, headers: Headers) -> Iterator[File]:
+    """View the tests of one module: of its operations, and of its schemas."""
+    schemas = _schemas(part.context)
+    limits = Limits(schemas)
+    if part.tag is not None:
+        header = headers.write(f"{part.about}: tests")
+        turned = directed(part.context, schemas)
+        tools = Tools(turned, Sampler(schemas, RESPONSE), limits, set())
+        view = view_test_module(part.tag, tools, header)
         if view.operations or view.notes:
+            path = f"tests/test_{part.module}.py"
             yield File(path, "tests/module.py.jinja", view)
-    yield from _schema_tests(context, headers, tools.limits)
-    yield from _client_tests(context, headers, tools.limits)
-
-
-def _schema_tests(context: Context, headers: Headers, limits: Limits) -> Iterator[File]:
-    checked = frozenset(check_homes(context))
-    changes = SchemaChanges(limits)
-    titles = {names.module: name for name, names in context.names.tags.items()}
-    titles |= {SHARED: "Shared by several tags", UNUSED: "Used by no operation"}
-    modules = {names.module: None for names in context.names.types.values()}
-    for module in modules:
-        header = headers.write(f"{titles[module] or 'Default'}: tests of schemas")
-        view = view_schema_tests(module, context, changes, checked, header)
-        path = f"tests/test_{module}_schemas.py"
+    if part.has_models:
+        header = headers.write(f"{part.about}: tests of schemas")
+        checked, changes = frozenset(part.homes), SchemaChanges(limits)
+        view = view_schema_tests(part.module, part.context, changes, checked, header)
+        path = f"tests/test_{part.module}_schemas.py"
         yield File(path, "tests/module.py.jinja", view)
 
 
-def _client_tests(context: Context, headers: Headers, limits: Limits) -> Iterator[File]:
+def _schemas(context: Context) -> Directed:
+    return Directed({at: named.schema for at, named in context.api.schemas.items()})
+
+
+def _client_tests(
+    context: Context, headers: Headers, schemas: Directed
+) -> Iterator[File]:
     packages = ["api"]
     packages += ["models"] if context.names.types else []
     packages += ["validators"] if check_homes(context) else []
     header = headers.write("Client: tests")
-    view = view_client_tests(context, limits.schemas, tuple(packages), header)
+    view = view_client_tests(context, schemas, tuple(packages), header)
     if view is not None:
         yield File("tests/test_client.py", "tests/client.py.jinja", view)
 

@@ -107,7 +107,8 @@ class _ReadingTests:
             declared = declared_shape(self.module.context.declarations[variant.target])
             if not isinstance(declared, ObjectOf):
                 continue
-            for value in self._sample(variant.target):
+            for sample in self._sample(variant.target):
+                value = _told(shape, variant, sample)
                 fitting = [
                     other.target
                     for other in known
@@ -134,3 +135,12 @@ class _ReadingTests:
             if not any(entry.required for entry in declared.fields):
                 return False
         return True
+
+
+def _told(shape: UnionOf, variant: Named, value: Any) -> Any:
+    """Let the discriminator of a value name the variant that it is of."""
+    names = [name for name, other in shape.mapping if other == variant]
+    if not names or not isinstance(value, dict):
+        return value
+    said = value.get(shape.discriminator, names[0])
+    return value if said in names else {**value, shape.discriminator: names[0]}

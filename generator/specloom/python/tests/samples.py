@@ -169,6 +169,11 @@ class Sampler:
                 raise
         yield items
         yield items[:least]
+        if flat.contains is not None:
+            count = 1 if flat.min_contains is None else flat.min_contains
+            inner = flat.contains
+            more = [self.value(inner, name, depth + 1) for _ in range(count)]
+            yield [*items[: len(flat.prefix_items)], *more]
 
     def _item(self, flat: Schema, index: int, name: str, depth: int) -> Any:
         if index < len(flat.prefix_items):

@@ -82,6 +82,16 @@ def _known_keys(requirement: SecurityRequirement, context: Context) -> tuple[str
     return tuple(key for key, _ in requirement.schemes if key in credentials)
 
 
+def server_url(operation: Operation, context: Context) -> str:
+    """Give the URL of the server that an operation is sent to, as it is sent."""
+    base = context.api.server
+    base = base if has_server(base) else EXAMPLE_SERVER
+    url = urljoin(base.rstrip("/") + "/", operation.server).rstrip("/")
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme]).rstrip(":")
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
 def view_sent(
     operation: Operation,
     context: Context,
@@ -111,15 +121,8 @@ class _Writer:
             self._sign(scheme, headers, query, cookies)
         if cookies:
             headers["cookie"] = "; ".join(cookies)
-        return Sent(self._server() + path, tuple(query), headers, body)
-
-    def _server(self) -> str:
-        base = self.context.api.server
-        base = base if has_server(base) else EXAMPLE_SERVER
-        url = urljoin(base.rstrip("/") + "/", self.operation.server).rstrip("/")
-        parts = urlsplit(url)
-        host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme]).rstrip(":")
-        return f"{parts.scheme}://{host}{parts.path}"
+        server = server_url(self.operation, self.context)
+        return Sent(server + path, tuple(query), headers, body)
 
     def _path(self) -> str:
         pieces = self.operation.path.replace("}", "{").split("{")

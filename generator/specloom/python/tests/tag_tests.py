@@ -174,9 +174,12 @@ def import_block(
     groups: list[tuple[Source, ...]] = [(Source("from __future__ import annotations"),)]
     if "typing" in by_module:
         groups.append((_statement("typing", by_module["typing"]),))
-    if "pytest" in by_module:
-        del by_module["pytest"]
-        groups.append((Source("import pytest"),))
+    third = []
+    if by_module.pop("pytest", None):
+        third.append(Source("import pytest"))
+    if "hypothesis" in by_module:
+        third.append(_statement("hypothesis", by_module["hypothesis"]))
+    groups += [tuple(third)] if third else []
     own = [
         _statement(name, by_module[name]) for name in (package,) if name in by_module
     ]
@@ -187,8 +190,16 @@ def import_block(
         for name in by_module.get(".models", ())
     ]
     groups += [tuple(own)] if own else []
-    if ".support" in by_module:
-        groups.append((_statement(".support", by_module[".support"]),))
+    beside = [
+        _statement(name, by_module[name])
+        for name in (".kinds", ".support")
+        if name in by_module
+    ]
+    for name in by_module.get(".strategies", ()):
+        beside.insert(
+            -1, code("from .strategies import {} as strategies", identifier(name))
+        )
+    groups += [tuple(beside)] if beside else []
     return tuple(groups)
 
 

@@ -33,10 +33,10 @@ class Group:
     flat: Source = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        inside = joined(", ", [flat(element) for element in self.elements])
-        closing = Source(f"{self.last_comma}{self.closing}")
-        text = Source(self.opening), inside, closing
-        object.__setattr__(self, "flat", joined("", (self.before, *text)))
+        inside = ", ".join([flat(element).text for element in self.elements])
+        start, end = f"{self.before.text}{self.opening}", self.closing
+        line = Source(f"{start}{inside}{self.last_comma}{end}")
+        object.__setattr__(self, "flat", line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,8 @@ class Row:
     flat: Source = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "flat", joined("", [flat(piece) for piece in self.pieces])
-        )
+        line = Source("".join([flat(piece).text for piece in self.pieces]))
+        object.__setattr__(self, "flat", line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import httpx2
 
 from .call import NOTHING, Call, start
 from .content import async_chunks
-from .core import DEFAULT_TIMEOUT, Core, Timeout
+from .core import Core, Timeout
 from .credentials import AsyncCredential, sign
 from .operation import Operation
 from .options import Mode, RequestOptions
@@ -192,7 +192,7 @@ class AsyncBaseClient:
             # Made with the first call: an SSL context takes longer than all the rest.
             self._own = httpx2.AsyncClient(
                 transport=self._transport,
-                timeout=DEFAULT_TIMEOUT,
+                timeout=self._core.service.timeout,
                 headers={"user-agent": self._core.service.user_agent},
             )
             self._core.defaults = dict(self._own.headers)

@@ -16,7 +16,6 @@ from .service import Service
 from .unset import Unset
 
 Timeout = float | httpx2.Timeout | None
-DEFAULT_TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
 
 
 class Core:

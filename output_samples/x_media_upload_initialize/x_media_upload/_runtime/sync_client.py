@@ -12,7 +12,7 @@ import httpx2
 
 from .call import NOTHING, Call, start
 from .content import chunks
-from .core import DEFAULT_TIMEOUT, Core, Timeout
+from .core import Core, Timeout
 from .credentials import Credential, sign
 from .operation import Operation
 from .options import Mode, RequestOptions
@@ -190,7 +190,7 @@ class SyncClient:
         # Made with the first call: an SSL context takes longer than all the rest.
         own = httpx2.Client(
             transport=self._transport,
-            timeout=DEFAULT_TIMEOUT,
+            timeout=self._core.service.timeout,
             headers={"user-agent": self._core.service.user_agent},
         )
         self._core.defaults = dict(own.headers)

@@ -1,0 +1,1 @@
+"""Hooks of build backends (PEP 517): a client is generated when a project is built."""

@@ -1,0 +1,106 @@
+"""Hash everything that a run depends on, each thing by itself (FIPS 180-4, SHA-256)."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path, PurePath
+from typing import Any
+
+from specloom import __version__
+from specloom.config import Job
+from specloom.errors import UsageError
+from specloom.inputs import templates_folder
+from specloom.manifest import digest, is_current, read_manifest
+from specloom.origin import Origin, Source
+from specloom.paths import path_problem
+
+_PACKAGE = Path(__file__).parent
+# What a run is asked to do with its findings decides nothing about the files.
+_NO_OPTIONS = frozenset({"spec", "output", "overlays", "strict", "force"})
+
+
+def origin_of(job: Job, referenced: Iterable[str]) -> Origin:
+    """Hash what a job depends on; `referenced` are files as the manifest names them.
+
+    Raises:
+        UsageError: the document or an overlay cannot be read.
+    """
+    return Origin(
+        specloom=__version__,
+        code=_hash(_PACKAGE, ".py"),
+        templates=_hash_templates(job.templates),
+        options=dict(_options(job)),
+        sources=tuple(_sources(job, referenced)),
+    )
+
+
+def is_up_to_date(job: Job) -> bool:
+    """Tell whether the output folder holds what the job would give."""
+    known = read_manifest(job.output).origin.referenced
+    origin = origin_of(job, known)
+    is_known = all(entry.sha256 for entry in origin.sources)
+    return is_known and is_current(job.output, origin)
+
+
+def judged_by() -> str:
+    """Name what finds faults in descriptions: our own rules, and the published schemas."""
+    from importlib.metadata import version
+
+    return f"{_hash(_PACKAGE / 'document', '.py')} {version('openapi-spec-validator')}"
+
+
+def _options(job: Job) -> Iterator[tuple[str, Any]]:
+    """Give every field of a job but its files, so that none can be forgotten."""
+    for entry in fields(job):
+        value = getattr(job, entry.name)
+        is_set = value is not None and not isinstance(value, PurePath)
+        if is_set and entry.name not in _NO_OPTIONS:
+            yield entry.name, _json(value)
+
+
+def _json(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [*map(_json, value)]
+    if isinstance(value, Mapping):
+        return {str(key): _json(entry) for key, entry in sorted(value.items())}
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def _sources(job: Job, referenced: Iterable[str]) -> Iterator[Source]:
+    yield Source("document", job.spec.name, digest(_content(job.spec)))
+    for path in job.overlays:
+        yield Source("overlay", path.name, digest(_content(path)))
+    for name in sorted(referenced):
+        yield Source("referenced", name, _digest_if_there(job.spec.parent, name))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or "it cannot be read"
+        raise UsageError(f"{path}: {reason.lower()}") from None
+
+
+def _digest_if_there(folder: Path, name: str) -> str:
+    """Hash a file below a folder; "" where none can be read, which equals nothing."""
+    try:
+        is_one = not path_problem(name) and (folder / name).is_file()
+        return digest((folder / name).read_bytes()) if is_one else ""
+    except OSError:
+        return ""
+
+
+def _hash_templates(custom: Path | None) -> str:
+    own = _hash(templates_folder(), ".jinja")
+    return own if custom is None else digest(f"{own}{_hash(custom, '.jinja')}".encode())
+
+
+def _hash(folder: Path, suffix: str) -> str:
+    """Hash files of a folder: a version alone does not tell of a changed checkout."""
+    hash_ = hashlib.sha256()
+    for path in sorted(folder.rglob(f"*{suffix}")):
+        for part in (path.relative_to(folder).as_posix().encode(), path.read_bytes()):
+            hash_.update(len(part).to_bytes(8, "big"))
+            hash_.update(part)
+    return hash_.hexdigest()
