@@ -26,6 +26,7 @@ from specloom.origin import Cause, Origin, Reason, differences
 from specloom.paths import path_problems
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
+from specloom.python.operations.alternatives import with_alternatives
 from specloom.remembered import Memory, recall, remember
 from specloom.snapshot import SNAPSHOT, pack
 from specloom.unified import Difference
@@ -108,7 +109,7 @@ def generate(job: Job, report: Report) -> Outcome:
     commit(planned)
     remember(job.output, made.memory)
     return Outcome(
-        operations=len(made.context.api.operations),
+        operations=sum(entry.base is None for entry in made.context.api.operations),
         models=len(made.context.names.declarations),
         written=planned.written,
         unchanged=len(planned.unchanged),
@@ -171,7 +172,7 @@ def _make(job: Job, report: Report) -> _Made:
     understood = _understand(document, found, report)
     if job.strict and any(entry.severity != "info" for entry in understood.diagnostics):
         raise SpecloomError(understood.diagnostics)
-    api = select(understood.lowered.api, job.include, job.exclude)
+    api = with_alternatives(select(understood.lowered.api, job.include, job.exclude))
     report("name")
     retries = RETRIES if job.retries is None else job.retries
     http = Http(job.timeout, retries)

@@ -132,7 +132,12 @@ def test_a_parameter_without_schema_is_anything(operation: LowerOperation) -> No
         ("application/vnd.x+json; v=1", {}, Anything()),
         ("*/*", {}, Anything()),
         ("image/png", {}, Scalar("binary")),
-        ("image/png", {"schema": True}, Anything()),
+        ("image/png", {"schema": True}, Scalar("binary")),
+        ("application/xml", {"schema": {"type": "object"}}, Scalar("string")),
+        ("text/plain", {"schema": {"type": "integer"}}, Scalar("integer")),
+        ("application/zip", {"schema": {"type": "string"}}, Scalar("binary")),
+        ("application/jwt", {"schema": {"type": "string"}}, Scalar("string")),
+        ("*/*", {"schema": {"type": "string"}}, Scalar("binary")),
         ("application/jsonl", {"itemSchema": {"type": "integer"}}, Scalar("integer")),
     ],
 )

@@ -429,7 +429,7 @@ def test_clients_have_their_credentials(made: Any) -> None:
     assert f"`{made.name.upper()}_KEY`" in told
     assert told.startswith("Note box 2, client.\n\nKeeps notes.\n")
     text = made.text("client.py")
-    for written in ('ApiKey("', "Bearer(", "Basic(", "HttpScheme("):
+    for written in ('ApiKey("', "Bearer(", "Basic(", "Digest("):
         assert written in text
     assert "tls" not in text.lower().replace("title", "")
 

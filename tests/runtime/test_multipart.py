@@ -138,10 +138,12 @@ def test_a_text_file_is_refused() -> None:
 
 
 def test_forms_follow_the_styles() -> None:
-    """Each property has the style of its encoding, as in a query."""
-    body = FormBody({"b": Style("form", explode=False)})
-    encoded = body.encode({"a": ["x y", "+"], "b": [1, 2], "c": {"d": True}})
-    assert encoded.whole == b"a=x%20y&a=%2B&b=1,2&d=true"
+    """Each property has the style of its encoding; an object without one is JSON."""
+    body = FormBody({"b": Style("form", explode=False), "e": Style("deepObject")})
+    encoded = body.encode(
+        {"a": ["x y", "+"], "b": [1, 2], "c": {"d": True}, "e": {"f": 1}}
+    )
+    assert encoded.whole == (b"a=x%20y&a=%2B&b=1,2&c=%7B%22d%22%3Atrue%7D&e%5Bf%5D=1")
     assert encoded.media_type == "application/x-www-form-urlencoded"
 
 

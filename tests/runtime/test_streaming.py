@@ -18,10 +18,10 @@ from specloom.runtime.errors import (
     RequestInvalid,
     ResponseInvalid,
 )
+from specloom.runtime.lines import Lines
 from specloom.runtime.operation import Operation
 from specloom.runtime.options import RequestOptions
 from specloom.runtime.service import Service
-from specloom.runtime.streaming import Lines
 from specloom.runtime.sync_client import SyncClient
 
 

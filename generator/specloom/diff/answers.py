@@ -57,11 +57,11 @@ def _answer(operation: Operation) -> Shape:
 
 def _shape(content: MediaType) -> Shape:
     match decoder_kind(content):
-        case "Json":
-            return content.shape
-        case "Text":
+        case "Text" | "Events":
             return Scalar("string")
-    return Scalar("binary")
+        case "Bytes":
+            return Scalar("binary")
+    return content.shape
 
 
 def _is_success(response: Response) -> bool:

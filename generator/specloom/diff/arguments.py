@@ -8,7 +8,7 @@ from specloom.diff.places import Place, place_findings
 from specloom.diff.side import Method
 from specloom.errors import Location
 from specloom.ir.api import MediaType
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.python.operations.arguments import Argument, body_content
 
 Pair = tuple[Argument, Argument]

@@ -10,8 +10,32 @@ from specloom.ir.shape import Shape
 
 ParameterIn: TypeAlias = Literal["path", "query", "header", "cookie"]
 Style: TypeAlias = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+    "querystring",
 ]
+
+Form: TypeAlias = Literal[
+    "json",
+    "lines",
+    "sequence",
+    "events",
+    "event data",
+    "event objects",
+    "form",
+    "multipart",
+    "text",
+    "bytes",
+]
+STREAMS = frozenset[Form](
+    {"lines", "sequence", "events", "event data", "event objects"}
+)
 
 DEFAULT_STYLES: Mapping[ParameterIn, Style] = {
     "path": "simple",
@@ -23,7 +47,11 @@ DEFAULT_STYLES: Mapping[ParameterIn, Style] = {
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """OpenAPI 3.1.1, Parameter Object; `media_type` is set where `content` describes it."""
+    """OpenAPI 3.1.1, Parameter Object; `media_type` is set where `content` describes it.
+
+    One that is the whole query (OpenAPI 3.2, `in: querystring`) is in `query` and has the
+    style `querystring`.
+    """
 
     at: Location
     name: str
@@ -42,18 +70,32 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """OpenAPI 3.1.1, Encoding Object of one property."""
+    """OpenAPI 3.1.1, Encoding Object of one property.
+
+    Of a part without a name (3.2, `prefixEncoding`, `itemEncoding`) the name is its index,
+    or empty for all that have no other. `headers` are those that have one possible value.
+    """
 
     name: str
     content_type: str = ""
     style: Style | None = None
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_style(self) -> bool:
+        """Tell whether a style is chosen, and so the content type is of no account."""
+        return self.style is not None or self.explode is not None or self.allow_reserved
 
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """OpenAPI 3.1.1, Media Type Object; without a schema its content is opaque."""
+    """OpenAPI 3.1.1, Media Type Object.
+
+    `form` is what the content is to a program. Of text and bytes the shape is theirs; a
+    schema that says what they mean is no check of them, and they are `opaque` then.
+    """
 
     at: Location
     name: str
@@ -61,6 +103,13 @@ class MediaType:
     shape: Shape
     examples: tuple[Value, ...] = ()
     encoding: tuple[Encoding, ...] = ()
+    form: Form = "json"
+    opaque: bool = False
+
+    @property
+    def checked(self) -> AnySchema | None:
+        """Give the schema that values are checked by."""
+        return None if self.opaque else self.schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +156,8 @@ class SecurityScheme:
 class Operation:
     """OpenAPI 3.1.1, Operation Object, with its path and the parameters of its Path Item.
 
-    `security` is None where credentials were never mentioned. `streaming` says that the
-    answer is a sequence of JSON texts, one a line, that may never end.
+    `streaming` says that the answer is one value after another, and may never end. What
+    another operation does with another kind of body or answer has that one as its `base`.
     """
 
     at: Location
@@ -126,6 +175,7 @@ class Operation:
     server: str
     documentation: str
     streaming: bool
+    base: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +196,32 @@ class NamedSchema:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """OpenAPI 3.1.1, Server Variable Object."""
+
+    name: str
+    default: str
+    enum: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """OpenAPI 3.1.1, Server Object; the variables in the braces of `url` are to be filled."""
+
+    at: Location
+    url: str
+    name: str = ""
+    description: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
-    """OpenAPI 3.1.1, OpenAPI Object. `tags` holds every tag in use, in the document's order."""
+    """OpenAPI 3.1.1, OpenAPI Object. `tags` holds every tag in use, in the document's order.
+
+    `server` is the URL of the first of the servers, filled with defaults.
+    """
 
     at: Location
     title: str
@@ -158,3 +232,4 @@ class Api:
     operations: tuple[Operation, ...]
     schemas: Mapping[Location, NamedSchema]
     security_schemes: tuple[SecurityScheme, ...]
+    servers: tuple[Server, ...] = ()

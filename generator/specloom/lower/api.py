@@ -13,7 +13,7 @@ from specloom.lower.node import Node
 from specloom.lower.operations import METHODS, lower_operations
 from specloom.lower.references import Follower
 from specloom.lower.security import lower_security_schemes
-from specloom.lower.servers import lower_server
+from specloom.lower.servers import lower_server, lower_servers
 from specloom.lower.typing import Typing, component_schemas
 
 _CIRCLE = "this schema leads back to itself here, which says nothing; it is left out"
@@ -74,6 +74,7 @@ def _lower_root(root: Node, follower: Follower) -> Api:
         operations=operations,
         schemas=typing.named_schemas(),
         security_schemes=schemes,
+        servers=lower_servers(root),
     )
 
 

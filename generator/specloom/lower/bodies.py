@@ -1,9 +1,12 @@
 """OpenAPI 3.1.1, Request Body Object and Media Type Object."""
 
+from collections.abc import Iterator
 from typing import get_args
 
-from specloom.ir.api import Encoding, MediaType, RequestBody, Style
-from specloom.ir.shape import Anything, Scalar, Shape
+from specloom.ir.api import Encoding, Form, MediaType, RequestBody, Style
+from specloom.ir.schema import AnySchema, Schema
+from specloom.ir.shape import Anything, Literals, Scalar, Shape
+from specloom.lower.media_types import form_of, is_stream
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
 from specloom.lower.schemas import lower_schema
@@ -30,31 +33,61 @@ def lower_content(node: Node, typing: Typing) -> tuple[MediaType, ...]:
 
 
 def _lower_media_type(name: str, node: Node, typing: Typing) -> MediaType:
-    schema_node = (
-        node.child("schema") if node.has("schema") else node.child("itemSchema")
-    )
-    has_schema = schema_node.is_object or isinstance(schema_node.value, bool)
-    schema = lower_schema(schema_node, typing.follower) if has_schema else None
+    schema = _schema(name, node, typing)
+    described = typing.shape_of(schema) if schema is not None else None
+    form = form_of(name, typing.plain(described) if described else Anything())
+    shape = _shape(form, described, typing)
     return MediaType(
         at=node.at,
         name=name,
         schema=schema,
-        shape=typing.shape_of(schema) if schema is not None else _opaque_shape(name),
+        shape=shape,
         examples=examples(node, typing.follower),
-        encoding=tuple(
-            _encoding(key, entry) for key, entry in node.entries("encoding")
-        ),
+        encoding=tuple(_encodings(node, typing)),
+        form=form,
+        opaque=described is not None and shape != described,
     )
 
 
-def _opaque_shape(name: str) -> Shape:
-    """Give the shape of content that no schema describes."""
-    if name.startswith("text/"):
-        return Scalar("string")
-    return Anything() if is_json(name) else Scalar("binary")
+def _schema(name: str, node: Node, typing: Typing) -> AnySchema | None:
+    """Lower the schema of content; of a stream, that of one of its values.
+
+    OpenAPI 3.2: `itemSchema` is for one value, `schema` for an array of all of them. What
+    was written for 3.1 has in `schema` what one value is.
+    """
+    if node.has("itemSchema") and (is_stream(name) or not node.has("schema")):
+        return _described(node.child("itemSchema"), typing)
+    schema = _described(node.child("schema"), typing)
+    if is_stream(name) and isinstance(schema, Schema) and schema.types == ("array",):
+        return schema.items
+    return schema
 
 
-def _encoding(name: str, node: Node) -> Encoding:
+def _described(node: Node, typing: Typing) -> AnySchema | None:
+    is_schema = node.is_object or isinstance(node.value, bool)
+    return lower_schema(node, typing.follower) if is_schema else None
+
+
+def _shape(form: Form, described: Shape | None, typing: Typing) -> Shape:
+    """Give the shape of what is sent or answered: of a text or bytes, that is all it is."""
+    if form == "bytes":
+        return Scalar("binary")
+    if form == "text":
+        is_scalar = described and isinstance(typing.plain(described), Scalar | Literals)
+        return described if described and is_scalar else Scalar("string")
+    return described or Anything()
+
+
+def _encodings(node: Node, typing: Typing) -> Iterator[Encoding]:
+    for name, entry in node.entries("encoding"):
+        yield _encoding(name, entry, typing)
+    for index, entry in enumerate(node.elements("prefixEncoding")):
+        yield _encoding(str(index), entry, typing)
+    if node.has("itemEncoding"):
+        yield _encoding("", node.child("itemEncoding"), typing)
+
+
+def _encoding(name: str, node: Node, typing: Typing) -> Encoding:
     style, explode = node.text("style"), node.child("explode").value
     return Encoding(
         name,
@@ -62,12 +95,16 @@ def _encoding(name: str, node: Node) -> Encoding:
         next((known for known in get_args(Style) if known == style), None),
         explode if isinstance(explode, bool) else None,
         node.flag("allowReserved"),
+        tuple(_headers(node, typing)),
     )
 
 
-def is_json(name: str) -> bool:
-    """Tell whether a media type is JSON (RFC 8259) or has the suffix `+json` (RFC 6839)."""
-    essence = name.split(";", maxsplit=1)[0].strip().lower()
-    return essence in ("application/json", "text/json", "*/*") or essence.endswith(
-        "+json"
-    )
+def _headers(node: Node, typing: Typing) -> Iterator[tuple[str, str]]:
+    """Give the headers of a part that can have but one value; others are the caller's."""
+    for name, entry in node.entries("headers"):
+        schema = _described(typing.follower.follow(entry).child("schema"), typing)
+        if name.lower() == "content-type" or not isinstance(schema, Schema):
+            continue
+        values = [schema.const] if schema.const else [*(schema.enum or ())]
+        if len(values) == 1 and isinstance(values[0].json, str):
+            yield name, values[0].json

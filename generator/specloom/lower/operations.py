@@ -1,9 +1,10 @@
 """OpenAPI 3.1.1, Paths Object, Path Item Object and Operation Object."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specloom.errors import Location
-from specloom.ir.api import Operation, SecurityScheme
+from specloom.ir.api import STREAMS, Operation, Response, SecurityScheme
 from specloom.lower.bodies import lower_request_body
 from specloom.lower.node import Node
 from specloom.lower.parameters import lower_parameters, undeclared
@@ -14,14 +15,6 @@ from specloom.lower.typing import Typing
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _STREAMING_EXTENSIONS = ("x-twitter-streaming", "x-streaming")
-_STREAMING_MEDIA_TYPES = frozenset(
-    {
-        "application/x-ndjson",
-        "application/ndjson",
-        "application/jsonl",
-        "application/x-jsonl",
-    }
-)
 
 
 def lower_operations(
@@ -65,9 +58,9 @@ def _lower_operation(
 ) -> Operation:
     parameters = lower_parameters(path_item, node, typing)
     responses = lower_responses(node, typing)
-    media_types = {
-        content.name for response in responses for content in response.content
-    }
+    if method == "HEAD":
+        # RFC 9110, section 9.3.2: the answer has no content, whatever is described.
+        responses = tuple(replace(response, content=()) for response in responses)
     return Operation(
         at=at,
         id=node.text("operationId"),
@@ -84,5 +77,16 @@ def _lower_operation(
         server=lower_server(node) or lower_server(path_item),
         documentation=node.child("externalDocs").text("url"),
         streaming=any(node.flag(name) for name in _STREAMING_EXTENSIONS)
-        or bool(media_types & _STREAMING_MEDIA_TYPES),
+        or _is_stream(responses),
     )
+
+
+def _is_stream(responses: tuple[Response, ...]) -> bool:
+    """Tell whether success is a stream, and nothing but that."""
+    forms = {
+        content.form
+        for response in responses
+        if response.status.startswith("2")
+        for content in response.content
+    }
+    return bool(forms) and forms <= STREAMS

@@ -3,14 +3,15 @@
 from typing import TypeGuard, get_args
 
 from specloom.ir.api import DEFAULT_STYLES, Parameter, ParameterIn, Style
-from specloom.ir.schema import AnySchema, BooleanSchema, Value
+from specloom.ir.schema import AnySchema, BooleanSchema, Schema, Value, says_only
 from specloom.ir.shape import Scalar
 from specloom.lower.node import Node
 from specloom.lower.references import Follower
 from specloom.lower.schemas import lower_schema
 from specloom.lower.typing import Typing
 
-_STYLES = frozenset(get_args(Style))
+_STYLES = frozenset(get_args(Style)) - {"querystring"}
+_EXPLODED = ("form", "cookie", "deepObject")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -47,13 +48,17 @@ def undeclared(
 
 def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
     name, in_ = node.text("name"), node.text("in")
+    is_whole = in_ == "querystring"
+    in_ = "query" if is_whole else in_
     if not name or not _is_place(in_):
         return None
     if in_ == "header" and name.lower() in _IGNORED_HEADERS:
         return None
-    style = _style(node, in_)
+    style: Style = "querystring" if is_whole else _style(node, in_)
     media_type = next((name for name, _ in node.entries("content")), "")
     schema = _schema(node, media_type, typing.follower)
+    if in_ == "query" and node.flag("allowEmptyValue"):
+        schema = _or_empty(schema)
     return Parameter(
         at=node.at,
         name=name,
@@ -69,6 +74,15 @@ def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
         deprecated=node.flag("deprecated"),
         examples=examples(node, typing.follower),
     )
+
+
+def _or_empty(schema: AnySchema) -> AnySchema:
+    """Accept the empty text besides (Parameter Object, `allowEmptyValue`)."""
+    match schema:
+        case Schema(types=("string",)) if says_only(schema, "types", "format"):
+            return schema
+    empty = Schema(at=schema.at.child("empty"), const=Value(""))
+    return Schema(at=schema.at, any_of=(schema, empty))
 
 
 def _schema(node: Node, media_type: str, follower: Follower) -> AnySchema:
@@ -92,9 +106,9 @@ def _is_style(style: str) -> TypeGuard[Style]:
 
 
 def _explode(node: Node, style: Style) -> bool:
-    """Read `explode`; its default is true for `form` and `deepObject` alone."""
+    """Read `explode`; its default is true for `form`, `cookie` and `deepObject` alone."""
     written = node.child("explode").value
-    return written if isinstance(written, bool) else style in ("form", "deepObject")
+    return written if isinstance(written, bool) else style in _EXPLODED
 
 
 def examples(node: Node, follower: Follower) -> tuple[Value, ...]:

@@ -34,6 +34,14 @@ class Typing:
     def _shapes(self) -> Mapping[Location, Shape]:
         return {at: self.shape_of(schema) for at, schema in self._schemas.items()}
 
+    def plain(self, shape: Shape) -> Shape:
+        """Give the shape that a name stands for."""
+        seen = set[Location]()
+        while isinstance(shape, Named) and shape.target not in seen:
+            seen.add(shape.target)
+            shape = self._shapes.get(shape.target, shape)
+        return shape
+
     def complete(self) -> Mapping[Location, AnySchema]:
         """Add the schemas that references or shapes name and that are not known yet."""
         for shape in self._shapes.values():

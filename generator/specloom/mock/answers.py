@@ -9,7 +9,7 @@ from typing import Any
 
 from specloom.ir.api import MediaType, Operation, Response
 from specloom.ir.schema import Value
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock.content import SEVERAL, Kind, Unwritable, kind_of, write
 from specloom.mock.description import Description
 from specloom.mock.headers import header_lines

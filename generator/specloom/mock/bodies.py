@@ -5,10 +5,10 @@ from typing import Any
 
 from specloom.ir.api import MediaType, RequestBody
 from specloom.ir.schema import AnySchema
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock.checks import Checks
 from specloom.mock.content import kind_of
-from specloom.mock.forms import PairReader, PartReader
+from specloom.mock.forms import FORM, PairReader, PartReader
 from specloom.mock.incoming import Incoming
 from specloom.mock.multipart import NoMultipart, parts_of
 from specloom.mock.refusal import Refusal
@@ -17,8 +17,6 @@ from specloom.mock.written import split_pairs
 from specloom.runtime.json_text import read_json
 from specloom.runtime.media_types import bare, charset_of
 from specloom.runtime.violations import Violation
-
-_FORM = "application/x-www-form-urlencoded"
 
 
 class Unreadable(ValueError):
@@ -84,7 +82,7 @@ class BodyReader:
             return _json(content)
         schema = media_type.schema
         schema = None if schema is None else self.checks.schemas.of(schema)
-        if name == _FORM and schema is not None:
+        if name == FORM and schema is not None:
             return self._form(media_type, schema, content)
         if name.startswith("multipart/"):
             return self._multipart(schema, content, content_type)

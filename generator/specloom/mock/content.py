@@ -4,7 +4,7 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from specloom.ir.api import MediaType
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock.negotiate import concrete
 from specloom.runtime.json_text import write_json
 from specloom.runtime.media_types import bare

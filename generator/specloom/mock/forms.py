@@ -7,12 +7,13 @@ from urllib.parse import unquote_plus
 
 from specloom.ir.api import Encoding
 from specloom.ir.schema import AnySchema
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock.multipart import Part
 from specloom.mock.typed import Typing
 from specloom.mock.written import Form, Pairs, Wanted, Written, in_query
 from specloom.runtime.json_text import read_json
 
+FORM = "application/x-www-form-urlencoded"
 _JSON_STARTS = ("{", "[", '"')
 
 

@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import unquote
 
 from specloom.ir.api import Operation, Parameter
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.mock import written
 from specloom.mock.checks import Checks
+from specloom.mock.forms import FORM, PairReader
 from specloom.mock.incoming import Incoming
 from specloom.mock.typed import Typing
 from specloom.mock.written import Form, Wanted, Written
 from specloom.runtime.json_text import read_json
+from specloom.runtime.media_types import bare
 from specloom.runtime.violations import Violation, pointer
 
 
@@ -40,7 +42,11 @@ class ParameterReader:
             return
         if parameter.media_type:
             try:
-                value = self._content(parameter, str(readings[0]))
+                value = (
+                    self._whole_query(parameter)
+                    if parameter.style == "querystring"
+                    else self._content(parameter, str(readings[0]))
+                )
             except (ValueError, RecursionError):
                 yield _unreadable(parameter)
                 return
@@ -51,6 +57,9 @@ class ParameterReader:
 
     def _readings(self, parameter: Parameter) -> Iterator[Written]:
         """Yield what the request says for a parameter; nothing where it is absent."""
+        if parameter.style == "querystring":
+            yield from filter(None, [self.incoming.query_string])
+            return
         wanted = Typing(self.checks.schemas).wanted(parameter.schema)
         form = Form(parameter.name, parameter.style, parameter.explode)
         if parameter.media_type:
@@ -82,6 +91,14 @@ class ParameterReader:
             for known in self.operation.parameters
             if known.in_ == parameter.in_ and known.name != parameter.name
         )
+
+    def _whole_query(self, parameter: Parameter) -> Any:
+        """Read the query as one value (OpenAPI 3.2, `in: querystring`)."""
+        if bare(parameter.media_type) != FORM:
+            return self._content(parameter, unquote(self.incoming.query_string))
+        schema = self.checks.schemas.of(parameter.schema)
+        typing = Typing(self.checks.schemas)
+        return PairReader(typing, schema, {}, self.incoming.query).read()
 
     def _content(self, parameter: Parameter, text: str) -> Any:
         return read_json(text.encode()) if is_json(parameter.media_type) else text

@@ -26,7 +26,7 @@ def method_names(
     for tag in api.tags:
         claims = (
             Claim(
-                operation.at, operation.id, snake(operation.id or _described(operation))
+                operation.at, operation.id, snake(operation.id or described(operation))
             )
             for operation in api.operations
             if operation.tag == tag.name
@@ -59,7 +59,8 @@ def argument_names(
     return allocate(claims, reserved.ARGUMENTS, held=held)
 
 
-def _described(operation: Operation) -> str:
+def described(operation: Operation) -> str:
+    """Say which operation it is, where it has no operationId."""
     segments = operation.path.replace("{", " by ").replace("}", " ")
     return f"{operation.method.lower()} {segments}"
 

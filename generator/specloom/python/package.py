@@ -13,6 +13,7 @@ from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
 from specloom.python.operations.deprecations import has_deprecations
 from specloom.python.operations.module import view_api_module
+from specloom.python.operations.servers import has_choice, view_servers_module
 from specloom.python.slices import Slice, slices
 from specloom.python.text.source import Source
 
@@ -132,6 +133,16 @@ def view_tops(context: Context, headers: Headers) -> Iterator[File]:
     yield _package(f"{root}/validators", headers.write("Validators"), checked, renamed)
 
 
+def _has_events(context: Context) -> bool:
+    """Tell whether an operation answers with events as they are."""
+    return any(
+        content.form == "events" and operation.streaming
+        for operation in context.api.operations
+        for response in operation.responses
+        for content in response.content
+    )
+
+
 def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     exports = dict.fromkeys(("AsyncClient", "Client"), "client")
     exports |= dict.fromkeys(ERRORS, "_runtime.errors")
@@ -139,6 +150,8 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     if has_deprecations(context):
         exports["ApiDeprecationWarning"] = "_runtime.deprecated"
     exports |= dict.fromkeys(("api", "models", "validators"), "")
+    exports |= {"servers": ""} if has_choice(context) else {}
+    exports |= {"Event": "_runtime.events"} if _has_events(context) else {}
     header = headers.write("Client")
     yield File(
         f"{root}/__init__.py",
@@ -148,6 +161,9 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     agent = f"{root}/python"
     client = view_client_module(context, headers.write("Clients"), agent)
     yield File(f"{root}/client.py", "client/client.py.jinja", client)
+    if has_choice(context):
+        servers = view_servers_module(context, headers.write("Servers"))
+        yield File(f"{root}/servers.py", "client/servers.py.jinja", servers)
     modules = [names.module for names in context.names.tags.values()]
     yield _package(
         f"{root}/api", headers.write("Operations"), dict.fromkeys(modules, "")

@@ -13,6 +13,7 @@ from specloom.python.exports import ExportsView
 from specloom.python.models.module import DeclarationView, ModelsView
 from specloom.python.operations.client import ClientModuleView
 from specloom.python.operations.module import ApiModuleView
+from specloom.python.operations.servers import ServersView
 from specloom.python.package import HeaderView
 from specloom.python.project import ProjectView
 from specloom.python.tests.client_tests import ClientTestsView
@@ -41,6 +42,7 @@ TEMPLATES: Mapping[str, Template] = {
     "client/client.py.jinja": Template("client.py", ClientModuleView),
     "client/docstring.py.jinja": Template("__init__.py without names", HeaderView),
     "client/exports.py.jinja": Template("__init__.py", ExportsView),
+    "client/servers.py.jinja": Template("servers.py", ServersView),
     "models/model.py.jinja": Template(
         "a model, in models/module.py.jinja", DeclarationView, "declaration"
     ),

@@ -13,16 +13,18 @@ from .call import NOTHING, Call, start
 from .content import async_chunks
 from .core import Core, Timeout
 from .credentials import AsyncCredential, sign
+from .limits import Limits, async_read_answer
 from .operation import Operation
 from .options import Mode, RequestOptions
 from .prepare import Arguments
 from .raw import RawResponse
 from .retry import CLOCK, Clock
 from .service import Service
-from .streaming import AsyncStream, answer_of
+from .streaming import AsyncStream, async_unread
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 async def _pause(seconds: float) -> None:
@@ -129,7 +131,7 @@ class AsyncBaseClient:
     ) -> T:
         """Carry out an operation and give its value."""
         call = start(self._core, operation, path, query, header, cookie, body, options)
-        return call.outcome(answer_of(await self._send(call, stream=False)))
+        return call.outcome(await self._send(call, async_read_answer))
 
     def perform_stream(
         self,
@@ -147,7 +149,7 @@ class AsyncBaseClient:
         The arguments are checked now; the request is sent with the first use.
         """
         call = start(self._core, operation, path, query, header, cookie, body, options)
-        return AsyncStream(call, lambda: self._send(call, stream=True))
+        return AsyncStream(call, lambda: self._send(call, async_unread))
 
     async def perform_raw(
         self,
@@ -162,30 +164,32 @@ class AsyncBaseClient:
     ) -> RawResponse[T]:
         """Carry out an operation and give its answer; an error status raises."""
         call = start(self._core, operation, path, query, header, cookie, body, options)
-        answer = answer_of(await self._send(call, stream=False))
+        answer = await self._send(call, async_read_answer)
         call.check_status(answer)
         return RawResponse(call, answer)
 
-    async def _send(self, call: Call[object], *, stream: bool) -> httpx2.Response:
+    async def _send(
+        self, call: Call[Any], take: Callable[[httpx2.Response, Limits], Awaitable[R]]
+    ) -> R:
         http = self._http()
         chosen = call.choose(self._given is not None and http.auth is not None)
         while True:
             secrets = [await _ask(secret) for _, secret in chosen]
             signature = sign(chosen, secrets) if chosen else None
-            content = async_chunks(call.pieces) if call.pieces is not None else None
+            pieces = call.pieces
+            content = (
+                None if pieces is None else call.limits.async_sent(async_chunks(pieces))
+            )
             request = call.request(http, signature, content)
             try:
-                response = await http.send(
-                    request, stream=stream, follow_redirects=False
-                )
-            except httpx2.RequestError as error:
-                wait: float | None = call.after_error(error)
-            else:
+                response = await http.send(request, stream=True, follow_redirects=False)
                 wait = call.after_answer(response)
                 if wait is None:
-                    return response
+                    return await take(response, call.limits)
                 await response.aclose()
-            await self._sleep(wait or 0.0)
+            except httpx2.RequestError as error:
+                wait = call.after_error(error)
+            await self._sleep(wait)
 
     def _http(self) -> httpx2.AsyncClient:
         if self._given is not None:

@@ -11,7 +11,7 @@ from .files import File
 from .json_text import write_json
 from .multipart import Part, encode_multipart
 from .plain import base64_text, kept, plain
-from .styles import FORM, Style, query_pairs
+from .styles import Style, form_text
 from .violations import Check
 
 NO_STYLES: Mapping[str, Style] = {}
@@ -81,12 +81,7 @@ class FormBody(Body):
 
     def encode(self, value: Any) -> Encoded:
         """Write pairs joined by `&`."""
-        pairs = [
-            pair
-            for name, member in value.items()
-            for pair in query_pairs(name, member, self.styles.get(name, FORM))
-        ]
-        text = "&".join(f"{name}={member}" for name, member in pairs)
+        text = form_text(value, self.styles)
         return Encoded((text.encode("ascii"),), self.media_type)
 
 
@@ -106,7 +101,9 @@ class TextBody(Body):
     def encode(self, value: Any) -> Encoded:
         """Encode the text; a value of another type is written as JSON."""
         content = value.encode() if isinstance(value, str) else write_json(value)
-        return Encoded((content,), f"{self.media_type}; charset=utf-8")
+        named = "charset=" in self.media_type.lower()
+        more = "" if named else "; charset=utf-8"
+        return Encoded((content,), self.media_type + more)
 
 
 class BytesBody(Body):

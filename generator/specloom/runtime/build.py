@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from .core import Core
-from .credentials import Signature
+from .credentials import Scheme, Secret, Signature
 from .errors import ClientError
 from .options import RequestOptions
 from .prepare import Prepared, header_fault
@@ -43,12 +43,26 @@ def build(
     elif body is not None and body.length is not None:
         headers["content-length"] = str(body.length)
     _add(headers, signature, options.headers)
-    if signature is None or not signature.query:
+    if signature is None:
         return _request(http, method, url, headers, content, options, core)
-    url += ("&" if "?" in url else "?") + "&".join(signature.query)
+    if signature.query:
+        url += ("&" if "?" in url else "?") + "&".join(signature.query)
     request = _request(http, method, url, headers, content, options, core)
-    request.url = PrivateURL(request.url)
+    if signature.query:
+        request.url = PrivateURL(request.url)
+    if signature.answers is not None:
+        _answer(request, *signature.answers, core)
     return request
+
+
+def _answer(
+    request: httpx2.Request, scheme: Scheme, secret: Secret, core: Core
+) -> None:
+    challenge = core.challenges.get(scheme)
+    if challenge is not None:
+        target = request.url.raw_path.decode("ascii")
+        answer = challenge.answer(secret, request.method, target)
+        request.headers["authorization"] = answer
 
 
 def _add(

@@ -11,13 +11,24 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
+from .broken import broken
 from .build import build
 from .core import Core
 from .credentials import Chosen, Signature, choose
-from .errors import ClientError, ConnectionFailed, RequestTimeout, TransportError
+from .decoders import Decoder
+from .errors import ClientError, TransportError
+from .limits import Limits
 from .operation import Operation
 from .options import NO_OPTIONS, Mode, RequestOptions
-from .outcome import Answer, is_success, read_error, read_line, read_success
+from .outcome import (
+    Answer,
+    decode,
+    is_success,
+    read_error,
+    read_success,
+    stream_decoder,
+)
+from .plan import plan_of
 from .prepare import Arguments, Prepared, prepare
 from .retry import may_repeat_error, may_repeat_status, read_hint, wait_before
 
@@ -65,7 +76,19 @@ class Call(Generic[T_co]):
         self._attempt = 0
         self._redirects = 0
         self._redirect: httpx2.Request | None = None
-        self._end = core.clock.monotonic() + core.clock.deadline
+        self._chosen: list[Chosen] = []
+        self._is_challenged = False
+        total = options.total_timeout
+        self.limits = Limits(
+            plan_of(operation).label,
+            core.clock,
+            total,
+            options.max_response_bytes,
+        )
+        # Without a total, only the waits between attempts are bounded.
+        self._end = core.clock.monotonic() + (
+            core.clock.deadline if total is None else total
+        )
         retries = options.max_retries
         self._retries = core.max_retries if retries is None else retries
         if prepared.body is not None and not prepared.body.repeatable:
@@ -86,9 +109,9 @@ class Call(Generic[T_co]):
     def choose(self, own_auth: bool) -> list[Chosen]:
         """Choose credentials; none are needed if the caller's client has its own."""
         schemes = self._core.service.schemes
-        if own_auth:
-            return []
-        return choose(self.operation, schemes, self._core.credentials)
+        if not own_auth:
+            self._chosen = choose(self.operation, schemes, self._core.credentials)
+        return self._chosen
 
     def request(
         self,
@@ -100,7 +123,7 @@ class Call(Generic[T_co]):
         if self._redirect is not None:
             return self._redirect
         try:
-            return build(
+            request = build(
                 http,
                 self.operation.method,
                 self._url,
@@ -113,6 +136,8 @@ class Call(Generic[T_co]):
         except httpx2.InvalidURL as error:
             start = f"{self.operation.method} {self.operation.path}"
             raise ClientError(f"{start} was not sent: {error}") from None
+        self.limits.bound(request, http.timeout)
+        return request
 
     def after_error(self, error: httpx2.RequestError) -> float:
         """Give the seconds to wait before another attempt, or raise the error."""
@@ -132,6 +157,8 @@ class Call(Generic[T_co]):
             return None
         if status < 400:
             return self._follow(response)
+        if status == 401 and self._accepts_challenge(response):
+            return 0.0
         hint = read_hint(status, response.headers, self._core.clock)
         if not may_repeat_status(self.operation.method, status, hint):
             return None
@@ -142,9 +169,13 @@ class Call(Generic[T_co]):
         self.check_status(answer)
         return read_success(self.operation, answer, self.mode)
 
-    def line(self, answer: Answer, line: bytes) -> T_co:
-        """Give the value of one line of a streamed answer."""
-        return read_line(self.operation, answer, line, self.mode)
+    def decoder(self, answer: Answer) -> Decoder[T_co]:
+        """Give what reads the values of a streamed answer."""
+        return stream_decoder(self.operation, answer)
+
+    def item(self, decoder: Decoder[T], answer: Answer, text: bytes) -> T:
+        """Give one value of a streamed answer."""
+        return decode(self.operation, decoder, answer, text, self.mode)
 
     def is_success(self, status: int) -> bool:
         """Say whether a status is a success of this operation."""
@@ -166,6 +197,19 @@ class Call(Generic[T_co]):
         self._attempt += 1
         return wait
 
+    def _accepts_challenge(self, response: httpx2.Response) -> bool:
+        """Keep what the server asks of a scheme, once, if the body can be sent again."""
+        body = self._prepared.body
+        if self._is_challenged or (body is not None and not body.repeatable):
+            return False
+        values = response.headers.get_list("www-authenticate")
+        for scheme, _ in self._chosen:
+            challenge = scheme.challenge(values)
+            if challenge is not None:
+                self._core.challenges[scheme] = challenge
+                self._is_challenged = True
+        return self._is_challenged
+
     def _follow(self, response: httpx2.Response) -> float | None:
         # Only to the same origin, so that no credential goes elsewhere, and only with
         # the same method.
@@ -183,14 +227,7 @@ class Call(Generic[T_co]):
 
     def broken(self, error: httpx2.RequestError) -> TransportError:
         """Make the error of an exchange that broke."""
-        start = f"{self.operation.method} {self.operation.path}"
-        if isinstance(error, httpx2.TimeoutException):
-            kind = type(error).__name__.removesuffix("Timeout").lower()
-            return RequestTimeout(f"{start} timed out ({kind})")
-        # The text of other errors may quote a header, and so a credential.
-        known = isinstance(error, (httpx2.ConnectError, httpx2.RemoteProtocolError))
-        text = str(error) if known and str(error) else type(error).__name__
-        return ConnectionFailed(f"{start} got no answer: {text}")
+        return broken(f"{self.operation.method} {self.operation.path}", error)
 
     def _log(self, result: object) -> None:
         if logger.isEnabledFor(logging.DEBUG):

@@ -136,4 +136,4 @@ def _is_spent(one: Piece) -> bool:
         return False
     if isinstance(one, OpenFile):
         return one.size is None
-    return isinstance(one, (Iterator, AsyncIterator, AsyncIterable))
+    return isinstance(one, (Iterator, AsyncIterator))

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
+from .credentials import Challenge, Scheme
 from .errors import ClientError
 from .operation import Operation
 from .options import Mode
@@ -40,6 +41,8 @@ class Core:
         self.max_retries = max_retries
         self.validate_responses: Mode = validate_responses
         self.clock = clock
+        self.challenges: dict[Scheme, Challenge] = {}
+        """What servers asked of schemes that answer challenges."""
         self.defaults: dict[str, str] | None = None
         """The headers of every request, once the client has made its own httpx2 one."""
 

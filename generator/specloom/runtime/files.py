@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from typing import Any, BinaryIO
@@ -17,12 +17,14 @@ class File:
     """Be a file part: content, and what the server is told about it.
 
     The content is bytes, a path, an open binary file or an iterable of bytes; text is
-    sent as UTF-8. An open file is read from where it stands and is not closed.
+    sent as UTF-8. An open file is read from where it stands and is not closed. Headers
+    are those of a part of a multipart body.
     """
 
     content: Content = field(repr=False)
     filename: str | None = None
     content_type: str | None = None
+    headers: Mapping[str, str] | None = None
 
 
 def is_binary(value: object) -> bool:

@@ -17,8 +17,11 @@ Mode = Literal["off", "warn", "raise"]
 class RequestOptions:
     """Change one call: more headers and query parameters, other limits.
 
-    `timeout` is in seconds; `None` waits without end. `max_retries` counts the attempts
-    after the first.
+    `timeout` bounds each wait for the network, in seconds: to connect, to send the next
+    piece, for the next piece of the answer; `None` waits without end. `total_timeout`
+    bounds the whole call, with all attempts and the reading of the answer; without it no
+    attempt begins later than two minutes after the first. `max_retries` counts the
+    attempts after the first. `max_response_bytes` bounds the unpacked answer.
     """
 
     headers: Mapping[str, str] | None = field(default=None, repr=False)
@@ -26,6 +29,8 @@ class RequestOptions:
     timeout: float | httpx2.Timeout | Unset | None = UNSET
     max_retries: int | None = None
     validate_responses: Mode | None = None
+    total_timeout: float | None = None
+    max_response_bytes: int | None = None
 
 
 NO_OPTIONS = RequestOptions()

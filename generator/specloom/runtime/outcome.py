@@ -66,13 +66,13 @@ def read_success(operation: Operation[T], answer: Answer, mode: Mode) -> T:
     return decode(operation, decoder, answer, answer.content, mode)
 
 
-def read_line(operation: Operation[T], answer: Answer, line: bytes, mode: Mode) -> T:
-    """Give the value of one line of an answer."""
+def stream_decoder(operation: Operation[T], answer: Answer) -> Decoder[T]:
+    """Find what reads the values of a streamed answer."""
     decoder = _decoder(operation, answer)
     if decoder is None:
         message = f"{_start(operation, answer)} with content, but none is described"
         raise _invalid(message, answer)
-    return decode(operation, decoder, answer, line, mode)
+    return decoder
 
 
 def decode(

@@ -3,15 +3,25 @@
 Null is what RFC 6570, section 2.3, calls undefined: it is left out, and so are empty
 arrays and objects. What the table of styles leaves undefined (an array inside an
 array) is written as JSON text.
+
+Two styles are of OpenAPI 3.2: `cookie`, which encodes nothing, and `querystring`, which
+is what a parameter that is the whole query has here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
-from urllib.parse import quote, quote_from_bytes
 
+from .escapes import (
+    as_it_is,
+    cookie_octets,
+    encoded,
+    reserved,
+    reserved_in_path,
+)
 from .json_text import write_text
+from .media_types import bare, is_json
 from .values import is_array, is_object
 
 StyleName = Literal[
@@ -23,15 +33,9 @@ StyleName = Literal[
     "pipeDelimited",
     "deepObject",
     "cookie",
+    "querystring",
 ]
 Pair = tuple[str, str]
-
-# RFC 3986 reserved characters that stay with `allowReserved`; the others of them
-# would end the query (`#`), split it (`&`), be read as a space (`+`) or are not
-# allowed in it (`[` and `]`).
-_RESERVED = ":/?@!$'()*,;="
-# RFC 6265, section 4.1.1, cookie-octet, without `%`, which starts an escape.
-_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
 class Style(NamedTuple):
@@ -45,6 +49,7 @@ class Style(NamedTuple):
 
 SIMPLE = Style("simple", explode=False)
 FORM = Style("form", explode=True)
+JSON = Style(content="application/json")
 DEFAULTS: Mapping[str, Style] = {
     "path": SIMPLE,
     "query": FORM,
@@ -55,19 +60,57 @@ DEFAULTS: Mapping[str, Style] = {
 
 def query_pairs(name: str, value: Any, style: Style = FORM) -> list[Pair]:
     """Write a query parameter as encoded pairs, ready to be joined by `&`."""
-    return _pairs(name, value, style, _reserved if style.allow_reserved else _encode)
+    return _pairs(name, value, style, reserved if style.allow_reserved else encoded)
 
 
 def cookie_pairs(name: str, value: Any, style: Style = FORM) -> list[Pair]:
-    """Write a cookie parameter as pairs, ready to be joined by `; `."""
-    return _pairs(name, value, style, _cookie)
+    """Write a cookie parameter as pairs, ready to be joined by `; `.
+
+    Raises:
+        ValueError: a text of the style `cookie` would end the cookie.
+    """
+    if style.style == "cookie":
+        return _pairs(name, value, style, as_it_is, as_it_is(name))
+    return _pairs(name, value, style, cookie_octets)
+
+
+def form_text(value: Mapping[str, Any], styles: Mapping[str, Style]) -> str:
+    """Write an object as `application/x-www-form-urlencoded` (Encoding Object).
+
+    A property without a style of its own is repeated if it is an array, and JSON text if
+    it is an object.
+    """
+    pairs = [
+        pair
+        for name, member in value.items()
+        for pair in query_pairs(
+            name, member, styles.get(name) or (JSON if is_object(member) else FORM)
+        )
+    ]
+    return "&".join(f"{name}={text}" for name, text in pairs)
+
+
+def whole_query(value: Any, style: Style) -> str:
+    """Write a value that is the whole query (OpenAPI 3.2, `in: querystring`)."""
+    if is_object(value) and _is_form(style.content or ""):
+        return form_text(value, {})
+    return encoded(content_text(value, style.content or ""))
+
+
+def content_text(value: Any, media_type: str) -> str:
+    """Write a value as text of a media type (Parameter Object, `content`)."""
+    if is_json(bare(media_type)):
+        return write_text(value)
+    if is_object(value) and _is_form(media_type):
+        return form_text(value, {})
+    return primitive(value)
 
 
 def path_text(name: str, value: Any, style: Style = SIMPLE) -> str:
     """Write a path parameter, ready to be put into the template."""
-    encode = _reserved_path if style.allow_reserved else _encode
+    encode = reserved_in_path if style.allow_reserved else encoded
     if style.content is not None:
-        return encode(write_text(value))
+        return encode(content_text(value, style.content))
     match style.style:
         case "label":
             return _prefixed(value, style.explode, ".", encode)
@@ -80,7 +123,7 @@ def path_text(name: str, value: Any, style: Style = SIMPLE) -> str:
 def header_text(value: Any, style: Style = SIMPLE) -> str:
     """Write a header parameter; headers are not percent-encoded."""
     if style.content is not None:
-        return write_text(value)
+        return content_text(value, style.content)
     return simple_text(value, style.explode, str)
 
 
@@ -99,11 +142,15 @@ def primitive(value: Any) -> str:
 
 
 def _pairs(
-    name: str, value: Any, style: Style, encode: Callable[[str], str]
+    name: str,
+    value: Any,
+    style: Style,
+    encode: Callable[[str], str],
+    key: str = "",
 ) -> list[Pair]:
-    key = _encode(name)
+    key = key or encoded(name)
     if style.content is not None:
-        return [(key, encode(write_text(value)))]
+        return [(key, encode(content_text(value, style.content)))]
     if is_array(value):
         return _array_pairs(key, value, style, encode)
     if is_object(value):
@@ -128,11 +175,13 @@ def _object_pairs(
         return [pair for n, m in members for pair in _deep(f"{key}%5B", n, m, encode)]
     if style.explode:
         return [
-            (_encode(n), encode(primitive(item)))
+            (_name(n, style), encode(primitive(item)))
             for n, m in members
             for item in (m if is_array(m) else [m])
         ]
-    texts = [text for n, m in members for text in (_encode(n), encode(primitive(m)))]
+    texts = [
+        text for n, m in members for text in (_name(n, style), encode(primitive(m)))
+    ]
     return [(key, _delimiter(style).join(texts))] if texts else []
 
 
@@ -140,7 +189,7 @@ def _deep(
     prefix: str, name: str, value: Any, encode: Callable[[str], str]
 ) -> list[Pair]:
     # Only flat objects are defined; deeper ones follow the habit of `a[b][c]`.
-    key = f"{prefix}{_encode(name)}%5D"
+    key = f"{prefix}{encoded(name)}%5D"
     if is_object(value):
         inner = [(n, m) for n, m in value.items() if m is not None]
         return [pair for n, m in inner for pair in _deep(f"{key}%5B", n, m, encode)]
@@ -179,7 +228,7 @@ def _prefixed(
 
 
 def _matrix(name: str, value: Any, explode: bool, encode: Callable[[str], str]) -> str:
-    key = _encode(name)
+    key = encoded(name)
     texts = _flat(value, encode, "=" if explode else ",")
     if is_object(value) and explode:
         return "".join(f";{text}" for text in texts)
@@ -189,27 +238,9 @@ def _matrix(name: str, value: Any, explode: bool, encode: Callable[[str], str]) 
     return "".join(f";{key}={text}" if text else f";{key}" for text in texts)
 
 
-def _encode(text: str) -> str:
-    return quote(text, safe="")
+def _name(name: str, style: Style) -> str:
+    return as_it_is(name) if style.style == "cookie" else encoded(name)
 
 
-def _reserved(text: str) -> str:
-    return _keep_escapes(text, _RESERVED)
-
-
-def _reserved_path(text: str) -> str:
-    return _keep_escapes(text, ":@!$&'()*+,;=")
-
-
-def _cookie(text: str) -> str:
-    return quote_from_bytes(text.encode(), safe=_COOKIE)
-
-
-def _keep_escapes(text: str, safe: str) -> str:
-    import re
-
-    parts = re.split(r"(%[0-9A-Fa-f]{2})", text)
-    return "".join(
-        part if index % 2 else quote(part, safe=safe)
-        for index, part in enumerate(parts)
-    )
+def _is_form(media_type: str) -> bool:
+    return bare(media_type) == "application/x-www-form-urlencoded"

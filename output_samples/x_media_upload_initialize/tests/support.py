@@ -95,9 +95,11 @@ class Caller:
         self._answer = (status, headers, content)
 
     def answers_lines(self, media_type: str, *values: object) -> None:
-        """Answer with JSON values in lines, and with blank lines between them."""
-        lines = b"\r\n\r\n".join(_write(value, "application/json") for value in values)
-        self._answer = (200, {"content-type": media_type}, lines + b"\r\n")
+        """Answer with JSON values one by one, with what only keeps the answer open."""
+        start, end = _frame(media_type)
+        written = (_write(value, "application/json") for value in values)
+        lines = b"".join(start + value + end for value in written)
+        self._answer = (200, {"content-type": media_type}, lines)
 
     def breaks(self, error: Exception) -> None:
         """Give no answer but an error of the connection."""
@@ -340,8 +342,9 @@ def _body(content_type: str, content: bytes) -> object:
 
 def _parts(content_type: str, content: bytes) -> list[Part]:
     boundary = content_type.partition("boundary=")[2].encode()
+    content = b"\r\n" + content
     assert content.endswith(b"\r\n--" + boundary + b"--\r\n")
-    first, *parts = (b"\r\n" + content).split(b"\r\n--" + boundary)
+    first, *parts = content.split(b"\r\n--" + boundary)
     assert first == b""
     return [_part(part.removeprefix(b"\r\n")) for part in parts[:-1]]
 
@@ -358,6 +361,14 @@ def _part(part: bytes) -> Part:
 
 def _parameter(disposition: str, name: str) -> str:
     return disposition.partition(f'; {name}="')[2].partition('"')[0]
+
+
+def _frame(media_type: str) -> tuple[bytes, bytes]:
+    if media_type == "text/event-stream":
+        return b": open\n\ndata: ", b"\n\n"
+    if media_type.endswith("json-seq"):
+        return b"\x1e", b"\n"
+    return b"\r\n", b"\r\n"
 
 
 def _write(value: object, media_type: str) -> bytes:

@@ -91,10 +91,10 @@ def view_checks(
         check = functions.checker(Reference(at, at), "")
         functions.write_all()
         validators.append(home.validator(at, check))
-    operations = {
-        operation.at: _check_operation(operation, functions, home)
-        for operation in context.api.operations
-    }
+    operations: dict[Location, OperationChecks] = {}
+    for operation in context.api.operations:
+        known = operations.get(operation.base) if operation.base else None
+        operations[operation.at] = _check_operation(operation, functions, home, known)
     home.answer(functions, asked)
     functions.write_all()
     view = ValidatorsView(
@@ -208,34 +208,61 @@ class _Module:
 
 
 def _check_operation(
-    operation: Operation, functions: Functions, home: _Module
+    operation: Operation,
+    functions: Functions,
+    home: _Module,
+    known: OperationChecks | None,
 ) -> OperationChecks:
+    """Have the checks of an operation written, but for those of its base."""
     method = home.context.names.methods[operation.at]
-    parameters = {
+    parameters = (
+        known.parameters if known else _parameters(operation, functions, method)
+    )
+    functions.write_all()
+    contents = dict(known.contents) if known else {}
+    contents.update(_contents(operation, functions, home, contents))
+    return OperationChecks(parameters, contents)
+
+
+def _parameters(
+    operation: Operation, functions: Functions, method: str
+) -> Mapping[ParameterIn, str]:
+    return {
         in_: name
         for in_ in _PLACES
         if (name := _check_group(operation, in_, f"{method}_{in_}", functions))
     }
-    functions.write_all()
+
+
+def _contents(
+    operation: Operation,
+    functions: Functions,
+    home: _Module,
+    known: Mapping[Location, tuple[str, str]],
+) -> Mapping[Location, tuple[str, str]]:
+    method = home.context.names.methods[operation.at]
     contents: dict[Location, tuple[str, str]] = {}
     if operation.request_body is not None:
         content = chosen_content(operation.request_body, home.context.api)
-        turned = home.turned(content.schema, "request")
-        check = _check_content(turned, f"{method}_request", functions, home)
-        if check is not None:
-            contents[content.at] = check
+        turned = home.turned(content.checked, "request")
+        if content.at not in known:
+            check = _check_content(turned, f"{method}_request", functions, home)
+            if check is not None:
+                contents[content.at] = check
     for response in operation.responses:
         ending = "response"
         if not response.status.startswith("2"):
             ending = f"response_{response.status.lower()}"
         for content in response.content:
+            if content.at in known:
+                continue
             wanted = f"{method}_{ending}"
-            turned = home.turned(content.schema, "response")
+            turned = home.turned(content.checked, "response")
             check = _check_content(turned, wanted, functions, home)
             if check is not None:
                 contents[content.at] = check
     functions.write_all()
-    return OperationChecks(parameters, contents)
+    return contents
 
 
 def _check_group(

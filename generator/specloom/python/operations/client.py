@@ -137,7 +137,8 @@ class _ClientWriter:
             name = self.context.names.credentials[scheme.key]
             variable = literal(environment_variable(self.context.names.package, name))
             kind, more = _scheme_class(scheme)
-            value = call(self.scope.runtime("credentials", kind), [variable, *more])
+            module = "digest" if kind == "Digest" else "credentials"
+            value = call(self.scope.runtime(module, kind), [variable, *more])
             yield literal(name), value
 
     def _client(self, name: str, kind: str) -> ClientView:
@@ -280,8 +281,8 @@ def _scheme_class(scheme: SecurityScheme) -> tuple[str, list[Piece]]:
         return "ApiKey", [literal(scheme.name), literal(scheme.in_)]
     if scheme.type != "http" or scheme.scheme.lower() == "bearer":
         return "Bearer", []
-    if scheme.scheme.lower() == "basic":
-        return "Basic", []
+    if scheme.scheme.lower() in ("basic", "digest"):
+        return scheme.scheme.capitalize(), []
     return "HttpScheme", [literal(scheme.scheme)]
 
 

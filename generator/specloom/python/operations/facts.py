@@ -12,8 +12,7 @@ from specloom.ir.api import (
     Parameter,
     Response,
 )
-from specloom.ir.shape import Scalar, Shape
-from specloom.lower.bodies import is_json
+from specloom.lower.media_types import is_json
 from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context
 from specloom.python.models.annotations import Annotator, union
@@ -22,6 +21,10 @@ from specloom.python.operations.arguments import body_content
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import Piece, call, dict_of, keyword, tuple_of
 from specloom.python.text.source import Source, identifier, literal
+
+_DECODER_MODULES = dict.fromkeys(
+    ("Events", "EventData", "EventObjects", "JsonSequence"), "events"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,39 +149,56 @@ class _FactsWriter:
         yield _named("body", call(self.scope.runtime("operation", kind), arguments))
 
     def _body_kind(self, content: MediaType) -> tuple[str, list[Piece]]:
-        """Choose how content is written, by its media type."""
-        name = content.name
-        if is_json(name):
-            is_plain = name in ("application/json", "*/*")
-            return "JsonBody", [] if is_plain else [literal(name)]
-        if name == "application/x-www-form-urlencoded":
-            return "FormBody", self._form_styles(content)
-        if name.startswith("multipart/"):
-            other = (
-                []
-                if name == "multipart/form-data"
-                else [_named("media_type", literal(name))]
-            )
-            return "MultipartBody", [*self._parts(content), *other]
-        is_text = name.startswith("text/") or content.shape == Scalar("string")
-        return ("TextBody" if is_text else "BytesBody"), [literal(name)]
+        """Choose how content is written."""
+        name = literal(content.name)
+        match content.form:
+            case "json":
+                is_plain = content.name in ("application/json", "*/*")
+                return "JsonBody", [] if is_plain else [name]
+            case "form":
+                return "FormBody", self._form_styles(content)
+            case "multipart":
+                is_plain = content.name == "multipart/form-data"
+                other = [] if is_plain else [_named("media_type", name)]
+                return "MultipartBody", [*self._parts(content), *other]
+            case "text":
+                return "TextBody", [name]
+        return "BytesBody", [] if "*" in content.name else [name]
 
     def _form_styles(self, content: MediaType) -> list[Piece]:
         entries: list[tuple[Piece, Piece]] = [
-            (literal(encoding.name), self._style(encoding))
+            (literal(encoding.name), self._form_style(encoding))
             for encoding in content.encoding
-            if encoding.style or encoding.explode is not None or encoding.allow_reserved
+            if encoding.has_style or is_json(encoding.content_type)
         ]
         return [_named("styles", dict_of(entries))] if entries else []
 
+    def _form_style(self, encoding: Encoding) -> Piece:
+        """Write how a property of a form is written: by its style, else as its type."""
+        if encoding.has_style:
+            return self._style(encoding)
+        content = _named("content", literal(encoding.content_type))
+        return call(self.scope.runtime("operation", "Style"), [content])
+
     def _parts(self, content: MediaType) -> list[Piece]:
-        part = self.scope.runtime("operation", "Part") if content.encoding else None
-        entries: list[tuple[Piece, Piece]] = [
-            (literal(encoding.name), call(part, [literal(_first_type(encoding))]))
-            for encoding in content.encoding
-            if encoding.content_type and part is not None
-        ]
+        entries: list[tuple[Piece, Piece]] = []
+        for encoding in content.encoding:
+            arguments = list(self._part(encoding))
+            if arguments:
+                part = call(self.scope.runtime("operation", "Part"), arguments)
+                entries.append((literal(encoding.name), part))
         return [_named("parts", dict_of(entries))] if entries else []
+
+    def _part(self, encoding: Encoding) -> Iterator[Piece]:
+        if encoding.content_type and not encoding.has_style:
+            yield literal(_first_type(encoding))
+        if encoding.headers:
+            headers: list[tuple[Piece, Piece]] = [
+                (literal(name), literal(value)) for name, value in encoding.headers
+            ]
+            yield _named("headers", dict_of(headers))
+        if encoding.has_style:
+            yield _named("style", self._style(encoding))
 
     def _answers(self, responses: list[Response], is_success: bool) -> Piece:
         entries: list[tuple[Piece, Piece]] = [
@@ -196,8 +216,8 @@ class _FactsWriter:
 
     def _decoder(self, content: MediaType, is_success: bool) -> Piece:
         kind = decoder_kind(content)
-        decoder = self.scope.runtime("operation", kind)
-        if kind != "Json":
+        decoder = self.scope.runtime(_DECODER_MODULES.get(kind, "operation"), kind)
+        if kind in ("Text", "Bytes", "Events"):
             return call(decoder, [])
         reader = ReaderWriter(self.context, self.scope)
         moments = reader.converter(content.shape, "read")
@@ -230,39 +250,37 @@ def _successes(operation: Operation) -> list[Response]:
 
 def _content_type(content: MediaType, annotator: Annotator) -> Source:
     match decoder_kind(content):
-        case "Json":
-            return annotator.annotate(content.shape)
         case "Text":
             return annotator.scope.builtin("str")
-    return annotator.scope.builtin("bytes")
+        case "Bytes":
+            return annotator.scope.builtin("bytes")
+        case "Events":
+            return annotator.scope.runtime("events", "Event")
+    return annotator.annotate(content.shape)
 
 
 def decoder_kind(content: MediaType) -> str:
     """Choose how content is read: JSON as its schema says, other texts and bytes as such."""
-    is_opaque = content.name == "*/*" and _is_bytes(content.shape)
-    if (is_json(content.name) and not is_opaque) or _is_streamed_json(content.name):
-        return "Json"
-    name = content.name.lower()
-    is_text = (
-        name.startswith("text/") or "xml" in name or "yaml" in name or "csv" in name
-    )
-    return "Text" if is_text and content.shape != Scalar("binary") else "Bytes"
+    match content.form:
+        case "json" | "lines":
+            return "Json"
+        case "sequence":
+            return "JsonSequence"
+        case "events":
+            return "Events"
+        case "event data":
+            return "EventData"
+        case "event objects":
+            return "EventObjects"
+        case "text" | "form":
+            return "Text"
+    return "Bytes"
 
 
 def readable(response: Response) -> tuple[MediaType, ...]:
     """Give the media types to ask for: JSON alone where the server offers it."""
-    as_json = tuple(
-        content for content in response.content if decoder_kind(content) == "Json"
-    )
+    as_json = tuple(content for content in response.content if content.form == "json")
     return as_json or response.content
-
-
-def _is_bytes(shape: Shape) -> bool:
-    return isinstance(shape, Scalar) and shape.kind in ("binary", "string")
-
-
-def _is_streamed_json(name: str) -> bool:
-    return "ndjson" in name or "jsonl" in name or "json-seq" in name
 
 
 def _is_success(response: Response) -> bool:

@@ -24,7 +24,7 @@ def answer_values(
     subject: Subject, sampler: Sampler, content: MediaType, notes: list[str]
 ) -> list[Any]:
     """Give examples that are valid, and a made-up value with all properties."""
-    schema = content.schema or BooleanSchema(content.at, accepts=True)
+    schema = content.checked or BooleanSchema(content.at, accepts=True)
     judge = Judge(sampler.schemas)
     found = [
         example.json

@@ -35,7 +35,8 @@ class Answer:
     @property
     def kind(self) -> str:
         """Tell how the client reads the content: `Json`, `Text`, `Bytes`, or not at all."""
-        return decoder_kind(self.content) if self.content is not None else ""
+        kind = decoder_kind(self.content) if self.content is not None else ""
+        return "Json" if kind in ("JsonSequence", "EventData") else kind
 
     @property
     def media_type(self) -> str:

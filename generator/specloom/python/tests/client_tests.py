@@ -149,11 +149,11 @@ class _Writer:
         content = answer.content
         if content is None or answer.kind != "Json":
             return "text" if answer.kind == "Text" else None
-        return {} if content.schema is None else self.sampler.value(content.schema)
+        return {} if content.checked is None else self.sampler.value(content.checked)
 
     def _is_checked(self, answer: Answer) -> bool:
         """Tell whether null is no valid answer."""
-        schema = answer.content.schema if answer.content is not None else None
+        schema = answer.content.checked if answer.content is not None else None
         if answer.kind != "Json" or schema is None:
             return False
         return not Judge(self.schemas).accepts(schema, None)

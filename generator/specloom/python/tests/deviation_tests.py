@@ -34,7 +34,7 @@ def view_deviation_tests(subject: Subject, sampler: Sampler) -> Iterator[TestVie
     """View the tests that an operation has beside those of its documented answers."""
     answers = list(successes(subject.operation))
     for answer in answers[:1]:
-        if answer.kind == "Json":
+        if answer.kind == "Json" and answer.media_type != "text/event-stream":
             yield _unreadable(subject, answer, len(answers) == 1, sampler)
     if subject.operation.streaming:
         yield _options(subject)
@@ -54,7 +54,7 @@ def _unreadable(
     rows: list[Piece] = []
     if not subject.operation.streaming and is_only:
         rows.append(code("*UNREADABLE"))
-    schema = answer.content.schema if answer.content is not None else None
+    schema = answer.content.checked if answer.content is not None else None
     is_checked = schema is not None and not Judge(sampler.schemas).accepts(schema, None)
     if is_checked:
         row = [literal(answer.media_type), Source("None")]
@@ -129,8 +129,8 @@ def _written(
     head: list[Piece] = [*status, literal(answer.media_type)]
     if answer.kind == "Json":
         value: Any = {}
-        if answer.content.schema is not None:
-            value = sampler.value(answer.content.schema)
+        if answer.content.checked is not None:
+            value = sampler.value(answer.content.checked)
         piece = subject.value(value)
         return [*head, piece], piece
     body = literal("text") if answer.kind == "Text" else Source('b"content"')

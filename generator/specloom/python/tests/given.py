@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from specloom.ir.api import MediaType, Operation, Parameter
-from specloom.ir.schema import AnySchema, BooleanSchema
-from specloom.lower.bodies import is_json
+from specloom.ir.schema import AnySchema, BooleanSchema, Schema
 from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of, body_content
@@ -66,15 +65,8 @@ def draw(operation: Operation, context: Context, schemas: Schemas) -> Drawn:
 
 def body_kind(content: MediaType) -> str:
     """Name the form in which a body is sent: `json`, `form`, `multipart`, `text`, `bytes`."""
-    name = content.name
-    if is_json(name):
-        return "json"
-    if name == "application/x-www-form-urlencoded":
-        return "form"
-    if name.startswith("multipart/"):
-        return "multipart"
-    is_text = getattr(content.shape, "kind", "") == "string"
-    return "text" if name.startswith("text/") or is_text else "bytes"
+    is_known = content.form in ("json", "form", "multipart", "text")
+    return content.form if is_known else "bytes"
 
 
 @dataclass(slots=True)
@@ -102,7 +94,8 @@ class _Drawer:
 
     def _parameter(self, parameter: Parameter) -> Any:
         kind = _KINDS[parameter.in_]
-        if parameter.allow_reserved or parameter.media_type:
+        is_raw = parameter.allow_reserved or parameter.style == "cookie"
+        if is_raw or parameter.media_type:
             kind = REQUEST
         value = self.sampler.value_as(kind, parameter.schema, parameter.name)
         _try_to_write(parameter, value)
@@ -115,7 +108,7 @@ class _Drawer:
         kind = body_kind(content)
         if kind == "bytes":
             return Binary(1)
-        schema = content.schema or BooleanSchema(content.at, accepts=True)
+        schema = content.checked or _unchecked(content)
         purpose = {"form": _FORM, "multipart": _MULTIPART}.get(kind, REQUEST)
         value = self.sampler.value_as(purpose, schema, "body")
         value = self._known(schema, value)
@@ -177,10 +170,17 @@ class _Drawer:
         elif isinstance(body, dict) and ("body", "") not in needed:
             body = {name: body[name] for name in body if ("body", name) in needed}
             content = body_content(self.operation, self.context)
-            schema = content.schema if content is not None else None
+            schema = content.checked if content is not None else None
             if schema is not None and not Judge(self.schemas).accepts(schema, body):
                 return None
         return Given(self._arguments(kept, body), kept, body)
+
+
+def _unchecked(content: MediaType) -> AnySchema:
+    """Give a schema for content that has none to be checked by."""
+    if content.form == "text":
+        return Schema(at=content.at, types=("string",))
+    return BooleanSchema(content.at, accepts=True)
 
 
 def _try_to_write(parameter: Parameter, value: Any) -> None:
@@ -209,8 +209,12 @@ def _try_form(content: MediaType, value: Any) -> None:
 
 
 def _try_parts(content: MediaType, value: Any) -> None:
-    """Refuse a part of several values among which there are bytes."""
-    members = value.values() if isinstance(value, dict) else ()
+    """Refuse parts without names, and one of several values among which there are bytes."""
+    if not isinstance(value, dict) or any(
+        entry.has_style for entry in content.encoding
+    ):
+        raise NoSample(content.at.pointer)
+    members = value.values()
     try:
         for member in members:
             for item in member if isinstance(member, list) else [member]:

@@ -175,10 +175,10 @@ class _Changes:
         if argument.in_ == "body":
             rules = []
         content = body_content(self.subject.operation, self.subject.context)
-        if name and not rules and content is not None and content.schema:
+        if name and not rules and content is not None and content.checked:
             body = {**self.given.body}
             body.pop(name, None)
-            found = Judge(self.schemas).broken(content.schema, body)
+            found = Judge(self.schemas).broken(content.checked, body)
             rules = [(entry.rule, entry.words) for entry in found if entry.path == ()]
         for rule, words in rules[:1]:
             about = f"{argument.name}: left out"
@@ -210,7 +210,7 @@ class _Changes:
 
     def _is_body(self, body: Any) -> bool:
         content = body_content(self.subject.operation, self.subject.context)
-        schema = content.schema if content is not None else None
+        schema = content.checked if content is not None else None
         return schema is not None and Judge(self.schemas).accepts(schema, body)
 
 
@@ -224,11 +224,11 @@ def argument_schemas(
         for parameter in operation.parameters
     }
     content = body_content(operation, context)
-    if content is None or content.schema is None or body_kind(content) == "bytes":
+    if content is None or content.checked is None or body_kind(content) == "bytes":
         return found
     if not body_fields(operation, context.api):
-        return found | {("body", ""): content.schema}
-    return found | _of_properties(content.schema, schemas)
+        return found | {("body", ""): content.checked}
+    return found | _of_properties(content.checked, schemas)
 
 
 def _of_properties(

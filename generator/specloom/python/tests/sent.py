@@ -185,7 +185,8 @@ class _Writer:
             cookies.append(f"{quote(scheme.name, safe='')}={key}")
         elif scheme.type == "apiKey":
             headers[scheme.name.lower()] = key
-        else:
+        elif scheme.scheme.lower() != "digest":
+            # A digest answers a challenge, which the first request has not seen.
             headers["authorization"] = _authorization(scheme, key)
 
     def _body(self) -> tuple[Any, str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from specloom.ir.api import Operation, Tag
 from specloom.naming.words import pascal
@@ -86,11 +87,14 @@ class _Module:
     taken: set[str] = field(default_factory=set)
 
     def operations(self, tag: Tag) -> tuple[OperationView, ...]:
+        every = self.tools.context.api.operations
+        # What has another as its base has its number, so that it changes no other tests.
+        numbers = accumulate(operation.base is None for operation in every)
         prepared = [
             entry
-            for number, operation in enumerate(self.tools.context.api.operations)
+            for number, operation in zip(numbers, every, strict=True)
             if operation.tag == tag.name
-            for entry in self._prepared(operation, number)
+            for entry in self._prepared(operation, number - 1)
         ]
         uses = Counter(
             rows

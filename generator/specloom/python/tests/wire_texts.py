@@ -6,9 +6,10 @@ them. It writes what `samples` makes: scalars, arrays of scalars, flat objects.
 
 import json
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from specloom.ir.api import Encoding, Parameter, Style
+from specloom.lower.media_types import is_json
 
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 _KEPT_IN_COOKIES = "!#$&'()*+-./:<=>?@[]^_`{|}~"
@@ -48,7 +49,7 @@ def in_path(parameter: Parameter, value: Any) -> str:
     """Write a path parameter in its style."""
     safe = _KEPT_IN_PATHS if parameter.allow_reserved else ""
     if parameter.media_type:
-        return quote(compact(value), safe=safe)
+        return quote(_content(parameter, value), safe=safe)
     name, explode = quote(parameter.name, safe=""), parameter.explode
     match parameter.style:
         case "label":
@@ -66,15 +67,17 @@ def in_query(parameter: Parameter, value: Any) -> list[str]:
     """Write a query parameter as its pairs."""
     safe = _KEPT_RESERVED if parameter.allow_reserved else ""
     name = quote(parameter.name, safe="")
+    if parameter.style == "querystring":
+        return _whole_query(parameter, value)
     if parameter.media_type:
-        return [f"{name}={quote(compact(value), safe=safe)}"]
+        return [f"{name}={quote(_content(parameter, value), safe=safe)}"]
     return _pairs(name, value, parameter.style, parameter.explode, safe)
 
 
 def in_header(parameter: Parameter, value: Any) -> str:
     """Write a header parameter; nothing in it is encoded."""
     if parameter.media_type:
-        return compact(value)
+        return _content(parameter, value)
     return ",".join(_texts(value, parameter.explode, None))
 
 
@@ -82,17 +85,43 @@ def in_cookie(parameter: Parameter, value: Any) -> list[str]:
     """Write a cookie parameter as its pairs."""
     name = quote(parameter.name, safe="")
     if parameter.media_type:
-        return [f"{name}={quote(compact(value), safe=_KEPT_IN_COOKIES)}"]
-    return _pairs(name, value, "form", parameter.explode, _KEPT_IN_COOKIES)
+        return [f"{name}={quote(_content(parameter, value), safe=_KEPT_IN_COOKIES)}"]
+    pairs = _pairs(name, value, "form", parameter.explode, _KEPT_IN_COOKIES)
+    return [*map(unquote, pairs)] if parameter.style == "cookie" else pairs
 
 
 def in_form(name: str, value: Any, encoding: Encoding | None) -> list[str]:
     """Write one property of `application/x-www-form-urlencoded` (Encoding Object)."""
+    if _is_json_text(value, encoding):
+        return [f"{quote(name, safe='')}={quote(compact(value), safe='')}"]
     style: Style = (encoding.style if encoding else None) or "form"
     explode = encoding.explode if encoding else None
     explode = style == "form" if explode is None else explode
     safe = _KEPT_RESERVED if encoding and encoding.allow_reserved else ""
     return _pairs(quote(name, safe=""), value, style, explode, safe)
+
+
+def _is_json_text(value: Any, encoding: Encoding | None) -> bool:
+    if encoding and (
+        encoding.style or encoding.explode is not None or encoding.allow_reserved
+    ):
+        return False
+    is_said = encoding is not None and is_json(encoding.content_type)
+    return isinstance(value, dict) or (is_said and value is not None)
+
+
+def _whole_query(parameter: Parameter, value: Any) -> list[str]:
+    if "x-www-form-urlencoded" not in parameter.media_type:
+        return [quote(_content(parameter, value), safe="")]
+    if not isinstance(value, dict):
+        raise Unwritable
+    return [pair for name, item in value.items() for pair in in_form(name, item, None)]
+
+
+def _content(parameter: Parameter, value: Any) -> str:
+    if is_json(parameter.media_type):
+        return compact(value)
+    return scalar(value)
 
 
 def _pairs(name: str, value: Any, style: Style, explode: bool, safe: str) -> list[str]:

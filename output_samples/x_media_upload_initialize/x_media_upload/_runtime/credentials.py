@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Literal, TypeGuard
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, Protocol, TypeGuard
 from urllib.parse import quote
 
 from .errors import ClientError, CredentialMissing
@@ -20,12 +20,22 @@ AsyncCredential = Credential | Callable[[], Awaitable[Secret]]
 class Signature:
     """Collect what the credentials of one attempt add to the request."""
 
-    __slots__ = ("cookies", "headers", "query")
+    __slots__ = ("answers", "cookies", "headers", "query")
 
     def __init__(self) -> None:
         self.headers: dict[str, str] = {}
         self.query: list[str] = []
         self.cookies: list[str] = []
+        self.answers: tuple[Scheme, Secret] | None = None
+        """The scheme that answers the server's challenges, with its credential."""
+
+
+class Challenge(Protocol):
+    """Be what a server wants to be answered (RFC 9110, section 11.6.1)."""
+
+    def answer(self, secret: Secret, method: str, target: str) -> str:
+        """Give the value of the header Authorization."""
+        ...
 
 
 class Scheme(ABC):
@@ -40,6 +50,10 @@ class Scheme(ABC):
     def sign(self, secret: Secret, signature: Signature) -> None:
         """Add the credential to the request."""
 
+    def challenge(self, values: Sequence[str]) -> Challenge | None:
+        """Read the headers WWW-Authenticate; None if they ask nothing of this scheme."""
+        return None
+
 
 class HttpScheme(Scheme):
     """Send `Authorization: <scheme> <credential>` (RFC 9110, section 11.4)."""
@@ -52,7 +66,7 @@ class HttpScheme(Scheme):
 
     def sign(self, secret: Secret, signature: Signature) -> None:
         """Set the header."""
-        signature.headers["authorization"] = f"{self.scheme} {_line(secret)}"
+        signature.headers["authorization"] = f"{self.scheme} {line_of(secret)}"
 
 
 class Bearer(HttpScheme):
@@ -92,7 +106,7 @@ class ApiKey(Scheme):
 
     def sign(self, secret: Secret, signature: Signature) -> None:
         """Set the header, or add the pair."""
-        key = _line(secret)
+        key = line_of(secret)
         match self.in_:
             case "header":
                 signature.headers[self.name.lower()] = key
@@ -174,7 +188,8 @@ def _is_secret(value: object) -> TypeGuard[Secret]:
     return isinstance(value, (str, tuple))
 
 
-def _line(secret: Secret) -> str:
+def line_of(secret: Secret) -> str:
+    """Give a credential as text that a header can carry."""
     text = secret if isinstance(secret, str) else ":".join(secret)
     # Never part of the message: the credential itself.
     if not text.isascii() or not text.isprintable():

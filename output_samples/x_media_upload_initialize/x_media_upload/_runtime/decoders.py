@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from .json_text import read_json
+from .lines import Lines, Splitter, Whole
 from .violations import Check
 
 T_co = TypeVar("T_co", covariant=True)
@@ -17,6 +18,10 @@ class Decoder(ABC, Generic[T_co]):
 
     __slots__ = ("check",)
     check: Check | None
+
+    def splitter(self) -> Splitter:
+        """Give what cuts an answer of many values into the text of each: lines."""
+        return Lines()
 
     @abstractmethod
     def parse(self, content: bytes, charset: str) -> Any:
@@ -72,6 +77,10 @@ class Bytes(Decoder[bytes]):
 
     def __init__(self) -> None:
         self.check = None
+
+    def splitter(self) -> Splitter:
+        """Give the bytes as they come."""
+        return Whole()
 
     def parse(self, content: bytes, charset: str) -> Any:
         """Give the bytes."""

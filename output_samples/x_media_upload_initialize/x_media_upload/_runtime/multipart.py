@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from .content import Encoded, Piece, piece
 from .files import File
 from .json_text import write_json
 from .plain import base64_text, plain
-from .styles import primitive
+from .styles import Style, primitive, query_pairs
 from .values import is_array
 
 OCTETS = "application/octet-stream"
@@ -21,26 +22,24 @@ class Part(NamedTuple):
 
     content_type: str | None = None
     headers: Mapping[str, str] | None = None
+    style: Style | None = None
 
 
 PLAIN = Part()
 
 
-def encode_multipart(
-    value: Mapping[str, Any], parts: Mapping[str, Part], media_type: str
-) -> Encoded:
+def encode_multipart(value: Any, parts: Mapping[str, Part], media_type: str) -> Encoded:
     """Write one part for each property, and for each item of an array.
 
-    Null has no form here and is left out.
+    Null has no form here and is left out. A body that is an array has parts without
+    names; their encodings are those of their indexes, or else that of the empty name
+    (OpenAPI 3.2, `prefixEncoding` and `itemEncoding`).
     """
     boundary = os.urandom(16).hex()
     pieces: list[Piece] = []
-    for name, member in value.items():
-        for item in member if is_array(member) else [member]:
-            if item is not None:
-                head, content = _part(name, item, parts.get(name, PLAIN))
-                start = f"--{boundary}\r\n{head}\r\n\r\n".encode("utf-8", "replace")
-                pieces += (start, content, b"\r\n")
+    for head, content in _parts(value, parts):
+        start = "\r\n".join([f"--{boundary}", *head, "", ""])
+        pieces += (start.encode("utf-8", "replace"), content, b"\r\n")
     pieces.append(f"--{boundary}--\r\n".encode("ascii"))
     return Encoded(tuple(pieces), f"{media_type}; boundary={boundary}")
 
@@ -50,22 +49,52 @@ def escape(text: str) -> str:
     return text.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
 
 
-def _part(name: str, value: Any, part: Part) -> tuple[str, Piece]:
-    disposition = f'Content-Disposition: form-data; name="{escape(name)}"'
-    if isinstance(value, bytes):
-        value = File(value)
-    if isinstance(value, File):
-        filename = escape(_filename(value) or name)
-        content_type = value.content_type or _single(part.content_type) or OCTETS
-        head = [f'{disposition}; filename="{filename}"', *_headers(part, content_type)]
-        return "\r\n".join(head), piece(value)
+def _parts(value: Any, parts: Mapping[str, Part]) -> Iterator[tuple[list[str], Piece]]:
+    if is_array(value):
+        for index, item in enumerate(value):
+            yield _part(None, item, parts.get(str(index)) or parts.get("", PLAIN))
+        return
+    for name, member in value.items():
+        part = parts.get(name, PLAIN)
+        if part.style is not None:
+            # What a query would escape stands for itself in a part.
+            for key, text in query_pairs(name, member, part.style):
+                yield _part(unquote(key), unquote(text), Part(None, part.headers))
+            continue
+        for item in member if is_array(member) else [member]:
+            if item is not None:
+                yield _part(name, item, part)
+
+
+def _part(name: str | None, value: Any, part: Part) -> tuple[list[str], Piece]:
+    if isinstance(value, (bytes, File)):
+        return _file_part(name, value if isinstance(value, File) else File(value), part)
     declared = _single(part.content_type)
     if isinstance(value, (dict, list)) or _is_json(declared):
-        head = [disposition, *_headers(part, declared or "application/json")]
+        head = [*_disposition(name), *_headers(part, declared or "application/json")]
         # Bytes inside JSON are base64, as everywhere.
-        return "\r\n".join(head), write_json(plain(value, base64_text))
-    head = [disposition, *_headers(part, declared)]
-    return "\r\n".join(head), primitive(value).encode("utf-8", "surrogatepass")
+        return head, write_json(plain(value, base64_text))
+    head = [*_disposition(name), *_headers(part, declared)]
+    return head, primitive(value).encode("utf-8", "surrogatepass")
+
+
+def _file_part(name: str | None, file: File, part: Part) -> tuple[list[str], Piece]:
+    filename = _filename(file)
+    if name is not None:
+        filename = filename or name
+    content_type = file.content_type or _single(part.content_type) or OCTETS
+    head = _disposition(name, filename)
+    own = Part(None, file.headers)
+    return [*head, *_headers(part, content_type), *_headers(own, None)], piece(file)
+
+
+def _disposition(name: str | None, filename: str | None = None) -> list[str]:
+    """Write who a part is; one without a name is known by its place."""
+    named = [f'name="{escape(name)}"'] if name is not None else []
+    if filename is not None:
+        named.append(f'filename="{escape(filename)}"')
+    kind = "form-data" if name is not None else "attachment"
+    return ["; ".join([f"Content-Disposition: {kind}", *named])] if named else []
 
 
 def _headers(part: Part, content_type: str | None) -> Iterator[str]:

@@ -14,7 +14,14 @@ from .errors import RequestInvalid
 from .operation import Operation
 from .plain import base64_text, plain, plain_members
 from .plan import Plan, plan_of, style_of
-from .styles import FORM, cookie_pairs, header_text, path_text, query_pairs
+from .styles import (
+    FORM,
+    cookie_pairs,
+    header_text,
+    path_text,
+    query_pairs,
+    whole_query,
+)
 from .unions import run
 from .unset import UNSET
 from .violations import Violation, pointer
@@ -159,6 +166,9 @@ def _query(
     for name, value in members.items():
         try:
             style = style_of(operation, "query", name)
+            if style.style == "querystring":
+                pairs += filter(None, [whole_query(value, style)])
+                continue
             pairs += [f"{key}={text}" for key, text in query_pairs(name, value, style)]
         except (ValueError, RecursionError) as error:
             found.append(_unwritable(name, error, "query"))

@@ -1,8 +1,9 @@
-"""Read an answer line by line (newline-delimited JSON, one JSON text per line)."""
+"""Read an answer value by value, as it comes (OpenAPI 3.2, Media Type Object, `itemSchema`)."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from os import PathLike
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -10,34 +11,12 @@ import httpx2
 
 from .call import Call
 from .errors import ResponseInvalid
+from .limits import Limits, async_read_answer, read_answer
+from .lines import Splitter
 from .outcome import Answer
+from .part_file import PartFile
 
 T = TypeVar("T")
-
-LONGEST_LINE = 16 * 1024 * 1024
-
-
-class Lines:
-    """Cut bytes into lines as they come; a line is bounded, and so is memory."""
-
-    def __init__(self, longest: int = LONGEST_LINE) -> None:
-        self._rest = bytearray()
-        self._longest = longest
-
-    def feed(self, chunk: bytes) -> list[bytes]:
-        """Give the lines that are complete now; blank ones only keep the line open."""
-        self._rest += chunk
-        lines: list[bytes] = []
-        if b"\n" in chunk:
-            *whole, self._rest = self._rest.split(b"\n")
-            lines = [bytes(line) for line in whole if line.strip()]
-        if len(self._rest) > self._longest:
-            raise ValueError(f"a line is longer than {self._longest} bytes")
-        return lines
-
-    def end(self) -> list[bytes]:
-        """Give the last line, if it has no line break at its end."""
-        return [bytes(self._rest)] if self._rest.strip() else []
 
 
 class Stream(Generic[T]):
@@ -51,11 +30,9 @@ class Stream(Generic[T]):
         self,
         call: Call[T],
         send: Callable[[], httpx2.Response],
-        longest_line: int = LONGEST_LINE,
     ) -> None:
         self._call = call
         self._send = send
-        self._lines = Lines(longest_line)
         self._response: httpx2.Response | None = None
         self._values: Iterator[T] | None = None
 
@@ -84,6 +61,11 @@ class Stream(Generic[T]):
             self.close()
             raise
 
+    def save(self: Stream[bytes], path: str | PathLike[str]) -> int:
+        """Write bytes to a file, which appears when they are complete; give their number."""
+        with self, PartFile(path) as file:
+            return sum(map(file.write, self))
+
     def close(self) -> None:
         """Stop reading and give the connection back."""
         if self._response is not None:
@@ -95,8 +77,8 @@ class Stream(Generic[T]):
             self._response = response
             try:
                 if not self._call.is_success(response.status_code):
-                    response.read()
-                    self._call.check_status(answer_of(response))
+                    answer = read_answer(response, self._call.limits)
+                    self._call.check_status(answer)
             except BaseException:
                 response.close()
                 raise
@@ -104,14 +86,17 @@ class Stream(Generic[T]):
 
     def _read(self, response: httpx2.Response) -> Iterator[T]:
         head = Answer(response.status_code, response.headers, b"")
+        decoder = self._call.decoder(head)
+        splitter = decoder.splitter()
+        size = self._call.limits.size(response, is_stream=True)
         try:
             for chunk in response.iter_bytes():
-                for line in feed(self._lines, chunk, head):
-                    yield self._call.line(head, line)
+                for text in feed(splitter, size.add(chunk), head):
+                    yield self._call.item(decoder, head, text)
         except httpx2.RequestError as error:
             raise self._call.broken(error) from error
-        for line in self._lines.end():
-            yield self._call.line(head, line)
+        for text in splitter.end():
+            yield self._call.item(decoder, head, text)
 
 
 class AsyncStream(Generic[T]):
@@ -125,11 +110,9 @@ class AsyncStream(Generic[T]):
         self,
         call: Call[T],
         send: Callable[[], Awaitable[httpx2.Response]],
-        longest_line: int = LONGEST_LINE,
     ) -> None:
         self._call = call
         self._send = send
-        self._lines = Lines(longest_line)
         self._response: httpx2.Response | None = None
         self._values: AsyncIterator[T] | None = None
 
@@ -158,6 +141,12 @@ class AsyncStream(Generic[T]):
             await self.aclose()
             raise
 
+    async def save(self: AsyncStream[bytes], path: str | PathLike[str]) -> int:
+        """Write bytes to a file, which appears when they are complete; give their number."""
+        async with self:
+            with PartFile(path) as file:
+                return sum([file.write(chunk) async for chunk in self])
+
     async def aclose(self) -> None:
         """Stop reading and give the connection back."""
         if self._response is not None:
@@ -169,8 +158,8 @@ class AsyncStream(Generic[T]):
             self._response = response
             try:
                 if not self._call.is_success(response.status_code):
-                    await response.aread()
-                    self._call.check_status(answer_of(response))
+                    answer = await async_read_answer(response, self._call.limits)
+                    self._call.check_status(answer)
             except BaseException:
                 await response.aclose()
                 raise
@@ -178,25 +167,35 @@ class AsyncStream(Generic[T]):
 
     async def _read(self, response: httpx2.Response) -> AsyncIterator[T]:
         head = Answer(response.status_code, response.headers, b"")
+        decoder = self._call.decoder(head)
+        splitter = decoder.splitter()
+        size = self._call.limits.size(response, is_stream=True)
         try:
             async for chunk in response.aiter_bytes():
-                for line in feed(self._lines, chunk, head):
-                    yield self._call.line(head, line)
+                for text in feed(splitter, size.add(chunk), head):
+                    yield self._call.item(decoder, head, text)
         except httpx2.RequestError as error:
             raise self._call.broken(error) from error
-        for line in self._lines.end():
-            yield self._call.line(head, line)
+        for text in splitter.end():
+            yield self._call.item(decoder, head, text)
 
 
-def answer_of(response: httpx2.Response) -> Answer:
-    """Give an answer that has been read as an `Answer`."""
-    return Answer(response.status_code, response.headers, response.content)
+def unread(response: httpx2.Response, limits: Limits) -> httpx2.Response:
+    """Leave an answer to be read later, if there is time."""
+    limits.check_time()
+    return response
 
 
-def feed(lines: Lines, chunk: bytes, head: Answer) -> list[bytes]:
-    """Cut a chunk into lines; raises ResponseInvalid for a line that is too long."""
+async def async_unread(response: httpx2.Response, limits: Limits) -> httpx2.Response:
+    """Leave an answer to be read later, if there is time."""
+    limits.check_time()
+    return response
+
+
+def feed(splitter: Splitter, chunk: bytes, head: Answer) -> list[bytes]:
+    """Cut a chunk into texts; raises ResponseInvalid for one that is too long."""
     try:
-        return lines.feed(chunk)
+        return splitter.feed(chunk)
     except ValueError as error:
         raise ResponseInvalid(
             f"the answer cannot be read: {error}",

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import httpx2
 
@@ -14,16 +14,18 @@ from .call import NOTHING, Call, start
 from .content import chunks
 from .core import Core, Timeout
 from .credentials import Credential, sign
+from .limits import Limits, read_answer
 from .operation import Operation
 from .options import Mode, RequestOptions
 from .prepare import Arguments
 from .raw import RawResponse
 from .retry import CLOCK, Clock
 from .service import Service
-from .streaming import Stream, answer_of
+from .streaming import Stream, unread
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class SyncCaller(Protocol):
@@ -128,7 +130,7 @@ class SyncClient:
     ) -> T:
         """Carry out an operation and give its value."""
         call = start(self._core, operation, path, query, header, cookie, body, options)
-        return call.outcome(answer_of(self._send(call, stream=False)))
+        return call.outcome(self._send(call, read_answer))
 
     def perform_stream(
         self,
@@ -146,7 +148,7 @@ class SyncClient:
         The arguments are checked now; the request is sent with the first use.
         """
         call = start(self._core, operation, path, query, header, cookie, body, options)
-        return Stream(call, lambda: self._send(call, stream=True))
+        return Stream(call, lambda: self._send(call, unread))
 
     def perform_raw(
         self,
@@ -161,28 +163,28 @@ class SyncClient:
     ) -> RawResponse[T]:
         """Carry out an operation and give its answer; an error status raises."""
         call = start(self._core, operation, path, query, header, cookie, body, options)
-        answer = answer_of(self._send(call, stream=False))
+        answer = self._send(call, read_answer)
         call.check_status(answer)
         return RawResponse(call, answer)
 
-    def _send(self, call: Call[object], *, stream: bool) -> httpx2.Response:
+    def _send(self, call: Call[Any], take: Callable[[httpx2.Response, Limits], R]) -> R:
         http = self._http()
         chosen = call.choose(self._given is not None and http.auth is not None)
         while True:
             secrets = [secret() if callable(secret) else secret for _, secret in chosen]
             signature = sign(chosen, secrets) if chosen else None
-            content = chunks(call.pieces) if call.pieces is not None else None
+            pieces = call.pieces
+            content = None if pieces is None else call.limits.sent(chunks(pieces))
             request = call.request(http, signature, content)
             try:
-                response = http.send(request, stream=stream, follow_redirects=False)
-            except httpx2.RequestError as error:
-                wait: float | None = call.after_error(error)
-            else:
+                response = http.send(request, stream=True, follow_redirects=False)
                 wait = call.after_answer(response)
                 if wait is None:
-                    return response
+                    return take(response, call.limits)
                 response.close()
-            self._sleep(wait or 0.0)
+            except httpx2.RequestError as error:
+                wait = call.after_error(error)
+            self._sleep(wait)
 
     def _http(self) -> httpx2.Client:
         if self._given is not None:

@@ -1,0 +1,123 @@
+"""The view of `servers.py`: a function for each server that a person may choose."""
+
+from dataclasses import dataclass
+
+from specloom.ir.api import Server, ServerVariable
+from specloom.naming import reserved
+from specloom.naming.allocate import Claim, allocate
+from specloom.naming.words import snake, words
+from specloom.python.context import Context
+from specloom.python.text.docs import plain, sentence, write_docstring
+from specloom.python.text.imports import Imports, Scope
+from specloom.python.text.layout import (
+    Group,
+    Piece,
+    annotated,
+    call,
+    dict_of,
+    flat,
+    function,
+    lay_out,
+    statement,
+)
+from specloom.python.text.source import Source, identifier, literal
+
+_LONGEST = 6
+"""The words of a description that make a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerView:
+    """One function, which gives a URL."""
+
+    head: Source
+    docstring: Source
+    url: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ServersView:
+    """`servers.py`."""
+
+    header: Source
+    imports: tuple[tuple[Source, ...], ...]
+    servers: tuple[ServerView, ...]
+
+
+def has_choice(context: Context) -> bool:
+    """Tell whether there is anything to choose: a server, or a variable of one."""
+    servers = context.api.servers
+    return len(servers) > 1 or any(server.variables for server in servers)
+
+
+def view_servers_module(context: Context, header: Source) -> ServersView:
+    """View the servers of the whole API, in the document's order."""
+    imports = Imports(("servers",))
+    imports.use("__future__", "annotations")
+    scope = imports.inside(frozenset())
+    names = _names(context.api.servers)
+    servers = tuple(
+        _server(server, names[number], scope)
+        for number, server in enumerate(context.api.servers)
+    )
+    return ServersView(header, imports.statements(), servers)
+
+
+def _names(servers: tuple[Server, ...]) -> dict[int, str]:
+    taken = reserved.KEYWORDS | {"Literal", "fill", "str", "annotations"}
+    claims = [
+        Claim(number, server.name, _name(server))
+        for number, server in enumerate(servers)
+    ]
+    return dict(allocate(claims, taken, lambda number: f"{number:06}"))
+
+
+def _name(server: Server) -> str:
+    if server.name:
+        return snake(server.name)
+    described = words(server.description)[:_LONGEST] if server.description else ()
+    return snake(" ".join(described)) if described else "server"
+
+
+def _server(server: Server, name: str, scope: Scope) -> ServerView:
+    claims = [
+        Claim(entry.name, entry.name, snake(entry.name)) for entry in server.variables
+    ]
+    arguments = allocate(claims, reserved.KEYWORDS | {"fill"})
+    parameters: list[Piece] = [Source("*")] if server.variables else []
+    parameters += [
+        _parameter(entry, arguments[entry.name], scope) for entry in server.variables
+    ]
+    text = scope.builtin("str")
+    head = lay_out(function("def", identifier(name), parameters, text), 0)
+    url: Piece = literal(server.url)
+    if server.variables:
+        entries: list[tuple[Piece, Piece]] = [
+            (literal(entry.name), identifier(arguments[entry.name]))
+            for entry in server.variables
+        ]
+        url = call(scope.runtime("servers", "fill"), [url, dict_of(entries)])
+    return ServerView(head, _docstring(server), statement("return ", url, 1))
+
+
+def _parameter(variable: ServerVariable, name: str, scope: Scope) -> Piece:
+    kind = scope.builtin("str")
+    if variable.enum:
+        values = tuple(literal(value) for value in variable.enum)
+        kind = flat(Group(scope.use("typing", "Literal"), "[", values, "]"))
+    is_known = variable.default and variable.default in (
+        variable.enum or (variable.default,)
+    )
+    default = literal(variable.default) if is_known else None
+    return annotated(identifier(name), kind, default, 1)
+
+
+def _docstring(server: Server) -> Source:
+    described = [
+        f"{variable.name}: {plain(variable.description)}"
+        for variable in server.variables
+        if variable.description
+    ]
+    first = sentence(server.description)
+    first = f"{first.rstrip('.')}." if first else ""
+    return write_docstring([first, f"`{server.url}`", *described], 1)
