@@ -110,7 +110,7 @@ def test_a_document_that_cannot_be_read_is_told(
     spec = tmp_path / "x.json"
     spec.write_text('{"swagger": "1.2"}')
     assert cli.run(["mock", str(spec), "--port", "0"]) == 1
-    assert "swagger 1.2" in capsys.readouterr().err
+    assert "Swagger '1.2' is not read; 2.0 is" in capsys.readouterr().err
     spec.write_text("{")
     assert cli.run(["mock", str(spec), "--port", "0"]) == 1
 
