@@ -13,8 +13,9 @@ from typing import Any
 from specloom.config import Job
 from specloom.errors import Location
 from specloom.format import SourceFile, format_files, made_by
-from specloom.manifest import digest, has_digest, read_manifest
-from specloom.origin import Origin
+from specloom.output.manifest import digest, has_digest, read_manifest
+from specloom.output.origin import Origin
+from specloom.output.remembered import Memory, Remembered
 from specloom.python.checks.module import Asked
 from specloom.python.context import Context
 from specloom.python.headers import Headers
@@ -23,7 +24,6 @@ from specloom.python.project import view_project
 from specloom.python.slices import Slice, slices
 from specloom.python.tests.project import view_module_tests, view_tests
 from specloom.python.text.proof import is_proven
-from specloom.remembered import Memory, Remembered
 from specloom.render import Renderer
 
 _RUNTIME = Path(__file__).parent / "runtime"

@@ -8,12 +8,12 @@ from specloom.errors import SpecloomError
 from specloom.ir.api import Api
 from specloom.lower.api import lower
 from specloom.lower.select import select
-from specloom.manifest import read_manifest
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import lock_in
 from specloom.naming.stable import stable_names
+from specloom.output.manifest import read_manifest
+from specloom.output.snapshot import opened_snapshot
 from specloom.python.context import Context
-from specloom.snapshot import opened_snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,25 +12,25 @@ from specloom.document.load import Document, load
 from specloom.document.overlay import apply_overlay
 from specloom.document.reach import Reach
 from specloom.errors import Diagnostic, Location, SpecloomError
-from specloom.fingerprint import judged_by, origin_of
 from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.lower.select import select
-from specloom.manifest import deviations, read_manifest
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, lock_in, write_lock
 from specloom.naming.stable import stable_names
-from specloom.origin import Cause, Origin, Reason, differences
+from specloom.output.fingerprint import judged_by, origin_of
+from specloom.output.manifest import deviations, read_manifest
+from specloom.output.origin import Cause, Origin, Reason, differences
+from specloom.output.remembered import Memory, recall, remember
+from specloom.output.snapshot import SNAPSHOT, pack
+from specloom.output.unified import Difference
+from specloom.output.write import commit, differing, plan
 from specloom.paths import path_problems
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import RETRIES, Context, Http
 from specloom.python.operations.alternatives import with_alternatives
-from specloom.remembered import Memory, recall, remember
-from specloom.snapshot import SNAPSHOT, pack
-from specloom.unified import Difference
-from specloom.write import commit, differing, plan
 
 Report = Callable[[str], None]
 

@@ -12,8 +12,8 @@ import specloom
 from specloom.config import Job
 from specloom.document.reach import Reach
 from specloom.errors import Diagnostic
-from specloom.origin import Reason
-from specloom.unified import Difference
+from specloom.output.origin import Reason
+from specloom.output.unified import Difference
 
 
 @dataclass

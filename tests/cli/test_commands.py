@@ -10,8 +10,8 @@ import pytest
 from specloom.cli import run
 from specloom.config import Job, Selector
 from specloom.errors import Diagnostic, LoadError, Severity, SpecloomError, UsageError
-from specloom.origin import Reason
-from specloom.unified import Difference
+from specloom.output.origin import Reason
+from specloom.output.unified import Difference
 
 WRITTEN = "1 operation, 8 models; 2 files written, 3 unchanged, 1 removed"
 

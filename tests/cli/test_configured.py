@@ -7,7 +7,7 @@ import pytest
 
 from specloom.cli import run
 from specloom.config import Job, Selector
-from specloom.unified import Difference
+from specloom.output.unified import Difference
 
 TEXT = """
 spec = "x.yaml"

@@ -15,7 +15,7 @@ FAKE = """
 import sys
 from types import ModuleType, SimpleNamespace
 from specloom.errors import Diagnostic
-from specloom.unified import Difference
+from specloom.output.unified import Difference
 
 class Outcome(SimpleNamespace):
     diagnostics = ()

@@ -12,9 +12,9 @@ from black.mode import Mode
 from specloom.config import Job
 from specloom.custom.folder import FIRST_LINE, read_templates
 from specloom.errors import UsageError
-from specloom.fingerprint import is_up_to_date, origin_of
 from specloom.inputs import templates_folder
-from specloom.manifest import MANIFEST
+from specloom.output.fingerprint import is_up_to_date, origin_of
+from specloom.output.manifest import MANIFEST
 from specloom.pipeline import check, generate
 from specloom.python import views
 from specloom.python.views import TEMPLATES

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-import specloom.fingerprint
+import specloom.output.fingerprint
 from specloom.cli import run
 from specloom.cli.stale import Checked, github_report
 from specloom.config import Job
-from specloom.origin import Reason
-from specloom.unified import Difference
+from specloom.output.origin import Reason
+from specloom.output.unified import Difference
 
 
 def checked(place: Any, *options: str) -> int:
@@ -116,7 +116,7 @@ def test_another_specloom_is_named(
 ) -> None:
     """If it gives other files; else nothing is stale."""
     place.generate()
-    monkeypatch.setattr(specloom.fingerprint, name, value)
+    monkeypatch.setattr(specloom.output.fingerprint, name, value)
     assert reasons(place, capsys)["stale"] is False
     edit_file(place)
     found = reasons(place, capsys)["reasons"][0]

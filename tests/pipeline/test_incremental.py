@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import specloom.assemble
-import specloom.remembered
+import specloom.output.remembered
 from specloom.python.package import view_module
 
 HISTORY = Path(__file__).parents[2].parent / "shared" / "corpus" / "x-history"
@@ -45,7 +45,7 @@ def test_only_the_module_of_a_changed_operation_is_viewed(
     assert outcome.written == ("zoo/api/dogs.py",)
     now = {path: (place.output / path).stat().st_mtime_ns for path in place.contents()}
     changed = {path for path in now if now[path] != before[path]}
-    assert changed == {"zoo/api/dogs.py", ".specloom.json", ".specloom.snapshot"}
+    assert changed == {"zoo/api/dogs.py", ".specloom.json", ".specloom.output.snapshot"}
 
 
 def test_a_shared_schema_concerns_all_who_use_it(
@@ -97,7 +97,7 @@ def test_a_lying_memory_is_not_believed(place: Any, viewed: list[str]) -> None:
     """The manifest has to know the same hash, and the file to have it."""
     place.generate()
     expected = place.contents()
-    cache = specloom.remembered._place(place.output, None)
+    cache = specloom.output.remembered._place(place.output, None)
     record = json.loads(cache.read_text())
     for part in record["parts"].values():
         part["files"] = dict.fromkeys(part["files"], "0" * 64)
@@ -113,7 +113,7 @@ def test_a_torn_memory_costs_time_alone(place: Any, text: bytes) -> None:
     """It is read as an empty one."""
     place.generate()
     expected = place.contents()
-    specloom.remembered._place(place.output, None).write_bytes(text)
+    specloom.output.remembered._place(place.output, None).write_bytes(text)
     place.generate()
     assert place.contents() == expected
 

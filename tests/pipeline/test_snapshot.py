@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-import specloom.snapshot
+import specloom.output.snapshot
 from specloom.errors import SpecloomError, UsageError
 from specloom.former import former, read_former
-from specloom.manifest import digest
-from specloom.snapshot import SNAPSHOT, opened_snapshot, pack
+from specloom.output.manifest import digest
+from specloom.output.snapshot import SNAPSHOT, opened_snapshot, pack
 
 SMALL = "98e5b986956a1c444df457d098ad19e0b50a73785084c25e20bddf9ce97f8cce"
 
@@ -84,7 +84,7 @@ def test_a_snapshot_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No more than the limit is ever unpacked."""
-    monkeypatch.setattr(specloom.snapshot, "MAX_BYTES", 1000)
+    monkeypatch.setattr(specloom.output.snapshot, "MAX_BYTES", 1000)
     with pytest.raises(UsageError, match="cannot be read"):
         read_former(planted(tmp_path, packed({"x.json": {"x": " " * 1000}})), "shown")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from specloom.manifest import Manifest, is_current, read_manifest
-from specloom.origin import Origin
-from specloom.write import commit, plan
+from specloom.output.manifest import Manifest, is_current, read_manifest
+from specloom.output.origin import Origin
+from specloom.output.write import commit, plan
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_the_manifest_of_an_older_specloom_still_names_its_files(
 def test_looking_is_cheap() -> None:
     """The quick way imports neither black, jinja2, yaml nor click."""
     code = (
-        "import sys, specloom.write;"
+        "import sys, specloom.output.write;"
         "sys.exit(' '.join({'black', 'jinja2', 'yaml', 'click'} & {*sys.modules}) or 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=environment())

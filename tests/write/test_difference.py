@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from specloom.origin import Origin
-from specloom.write import commit, differing, plan
+from specloom.output.origin import Origin
+from specloom.output.write import commit, differing, plan
 
 
 def _text(output: Path, files: dict[str, bytes]) -> str:

@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from specloom.manifest import is_current
-from specloom.origin import Origin
-from specloom.write import commit, plan
+from specloom.output.manifest import is_current
+from specloom.output.origin import Origin
+from specloom.output.write import commit, plan
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 OLD = {"same.py": b"same", "x.py": b"old", "gone/old.py": b"gone", "y.py": b"old"}
@@ -18,8 +18,8 @@ KILLED = 9
 SCRIPT = """
 import os, sys
 from pathlib import Path
-import specloom.write as write
-from specloom.origin import Origin
+import specloom.output.write as write
+from specloom.output.origin import Origin
 
 output, last = Path(sys.argv[1]), int(sys.argv[2])
 plan = write.plan(output, {files!r}, Origin("new"))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from specloom.errors import UsageError
-from specloom.manifest import digest, read_manifest
-from specloom.origin import Origin
-from specloom.write import Plan, commit, plan
+from specloom.output.manifest import digest, read_manifest
+from specloom.output.origin import Origin
+from specloom.output.write import Plan, commit, plan
 
 
 def bring(

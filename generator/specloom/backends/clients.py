@@ -16,8 +16,8 @@ from specloom.config import Job
 from specloom.configuration.find import configuration_in
 from specloom.configuration.jobs import jobs_of
 from specloom.errors import SpecloomError, UsageError
-from specloom.manifest import MANIFEST, Manifest, read_manifest
 from specloom.naming.lock_file import LOCK
+from specloom.output.manifest import MANIFEST, Manifest, read_manifest
 
 _RUNTIME = "/_runtime/"
 

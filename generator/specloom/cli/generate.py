@@ -22,7 +22,7 @@ from specloom.cli.stale import REPORTS, Checked, Format, told
 from specloom.config import Job
 from specloom.document.source import Source
 from specloom.errors import Diagnostic, LoadError
-from specloom.fingerprint import is_up_to_date
+from specloom.output.fingerprint import is_up_to_date
 from specloom.screen import open_screen
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from specloom.config import Job
-from specloom.origin import Reason
-from specloom.unified import Difference, State
+from specloom.output.origin import Reason
+from specloom.output.unified import Difference, State
 
 Format: TypeAlias = Literal["text", "github", "json"]
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from specloom.config import Job
 from specloom.errors import SpecloomError
 from specloom.inputs import templates_folder
-from specloom.manifest import read_manifest
+from specloom.output.manifest import read_manifest
 
 _PAUSE = 0.2
 

@@ -11,10 +11,10 @@ from specloom.config import Job
 from specloom.document.addresses import is_url
 from specloom.errors import UsageError
 from specloom.inputs import templates_folder
-from specloom.manifest import digest, is_current, read_manifest
-from specloom.origin import Origin, Source
+from specloom.output.manifest import digest, is_current, read_manifest
+from specloom.output.origin import Origin, Source
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 # What a run is asked to do with its findings decides nothing about the files.
 _NO_OPTIONS = frozenset({"spec", "source", "output", "overlays", "strict", "force"})
 

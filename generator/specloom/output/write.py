@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Literal
 
 from specloom.errors import UsageError
-from specloom.manifest import (
+from specloom.output.manifest import (
     MANIFEST,
     NEXT_MANIFEST,
     Manifest,
     digest,
     read_manifest,
 )
-from specloom.origin import Origin
+from specloom.output.origin import Origin
+from specloom.output.unified import Difference, told_edits
 from specloom.paths import leads_outside, path_problems
-from specloom.unified import Difference, told_edits
 
 _STAGE = ".specloom.stage"
 _OWN = ".specloom."

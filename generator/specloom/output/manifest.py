@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from specloom.origin import Origin, read_origin
+from specloom.output.origin import Origin, read_origin
 from specloom.paths import leads_outside, path_problem
 
 MANIFEST = ".specloom.json"

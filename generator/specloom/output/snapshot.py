@@ -1,4 +1,4 @@
-"""Keep the documents that a folder was made from beside its manifest: `.specloom.snapshot`.
+"""Keep the documents that a folder was made from beside its manifest: `.specloom.output.snapshot`.
 
 JSON (RFC 8259) without spaces in the order of the documents, compressed by bzip2, whose
 one implementation gives the same bytes everywhere. It may come from a stranger: what it
@@ -16,10 +16,10 @@ from typing import Any
 from specloom.document.limits import MAX_BYTES
 from specloom.document.load import Document, load
 from specloom.errors import UsageError
-from specloom.manifest import has_digest, read_manifest
+from specloom.output.manifest import has_digest, read_manifest
 from specloom.paths import path_problems
 
-SNAPSHOT = ".specloom.snapshot"
+SNAPSHOT = ".specloom.output.snapshot"
 _VERSION = 1
 
 
