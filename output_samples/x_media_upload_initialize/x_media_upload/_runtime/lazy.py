@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from .renamed import warn_renamed
-
 
 def lazy(
     package: str,
@@ -25,6 +23,9 @@ def lazy(
 
     def find(name: str) -> Any:
         if name in renamed:
+            # Imported here, as next to no package has old names.
+            from .renamed import warn_renamed
+
             warn_renamed(f"{package}.{name}", renamed[name], since)
             return getattr(sys.modules[package], renamed[name])
         if name not in exports:
