@@ -153,11 +153,11 @@ class Replay:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Give the files of a folder but what Python and mypy leave there."""
+    """Give the files of a folder but its user's, and what Python and mypy leave there."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "custom"} & {*path.parts}
     }
 
 

@@ -1,6 +1,7 @@
 """Faults planted in a generated client or its validators are caught by its own tests."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -65,7 +66,7 @@ OTHER_FAULTS = [
 def broken(project: Project, folder: Path, fault: tuple[str, str, str]) -> Project:
     """Copy a project and plant a fault in it."""
     shutil.copytree(project.folder, folder / "project")
-    copied = type(project)(folder / "project")
+    copied = replace(project, folder=folder / "project")
     name, right, wrong = fault
     path = copied.path(f"*/{name}")
     text = path.read_text("utf-8")

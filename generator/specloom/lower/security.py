@@ -54,8 +54,9 @@ def lower_security(
     holder = next((holder for holder in holders if holder.has("security")), None)
     if holder is None:
         return ()
+    # Scopes are a set: in another order they are the same, and so shall the client be.
     requirements = (
-        tuple((key, node.texts(key)) for key, _ in node.members())
+        tuple((key, tuple(sorted(node.texts(key)))) for key, _ in node.members())
         for node in holder.elements("security")
     )
     return tuple(
