@@ -80,7 +80,7 @@ def test_a_folder_that_is_not_generated_is_refused(
     assert run(["diff", str(tmp_path), written(document("a"))]) == 2
     assert capsys.readouterr().err == (
         f"{tmp_path}: this folder does not hold the documents it was made from"
-        " ('.specloom.output.snapshot', as '.specloom.json' knows it); generate it again\n"
+        " ('.specloom.snapshot', as '.specloom.json' knows it); generate it again\n"
     )
 
 

@@ -45,7 +45,7 @@ def test_only_the_module_of_a_changed_operation_is_viewed(
     assert outcome.written == ("zoo/api/dogs.py",)
     now = {path: (place.output / path).stat().st_mtime_ns for path in place.contents()}
     changed = {path for path in now if now[path] != before[path]}
-    assert changed == {"zoo/api/dogs.py", ".specloom.json", ".specloom.output.snapshot"}
+    assert changed == {"zoo/api/dogs.py", ".specloom.json", ".specloom.snapshot"}
 
 
 def test_a_shared_schema_concerns_all_who_use_it(

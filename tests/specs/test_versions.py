@@ -10,7 +10,7 @@ from specloom.config import Job
 VERSIONS = Path(__file__).parent / "versions"
 
 # They say what the document was, byte by byte.
-OF_THE_DOCUMENT = frozenset({".specloom.json", ".specloom.output.snapshot"})
+OF_THE_DOCUMENT = frozenset({".specloom.json", ".specloom.snapshot"})
 
 
 def silent(stage: str) -> None:

@@ -1,4 +1,4 @@
-"""Keep the documents that a folder was made from beside its manifest: `.specloom.output.snapshot`.
+"""Keep the documents that a folder was made from beside its manifest: `.specloom.snapshot`.
 
 JSON (RFC 8259) without spaces in the order of the documents, compressed by bzip2, whose
 one implementation gives the same bytes everywhere. It may come from a stranger: what it
@@ -19,7 +19,7 @@ from specloom.errors import UsageError
 from specloom.output.manifest import has_digest, read_manifest
 from specloom.paths import path_problems
 
-SNAPSHOT = ".specloom.output.snapshot"
+SNAPSHOT = ".specloom.snapshot"
 _VERSION = 1
 
 
