@@ -8,6 +8,7 @@ from specloom.python.text.layout import (
     Group,
     Piece,
     assignment,
+    call,
     dict_of,
     statement,
 )
@@ -24,7 +25,7 @@ class ExportsView:
     runtime: Source
     table: Source
     renamed: Source
-    since: Source
+    getters: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,14 @@ def view_exports(
         dots,
         statement("_EXPORTS = ", _table(exports), 1),
         statement("_RENAMED = ", _table(old), 1) if old else EMPTY,
-        literal(since),
+        _lazy_renamed(since),
     )
+
+
+def _lazy_renamed(since: str) -> Source:
+    names = Source("__name__"), Source("_EXPORTS"), Source("_RENAMED")
+    made = call(Source("lazy_renamed"), [*names, literal(since)])
+    return statement("__getattr__, __dir__ = ", made, 1)
 
 
 def _table(names: Mapping[str, str]) -> Group:

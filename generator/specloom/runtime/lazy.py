@@ -9,25 +9,15 @@ from typing import Any
 
 
 def lazy(
-    package: str,
-    exports: Mapping[str, str],
-    renamed: Mapping[str, str] = {},
-    since: str = "",
+    package: str, exports: Mapping[str, str]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make the `__getattr__` and `__dir__` of a package.
 
     `exports` gives for each name the module of the package it comes from; a module
-    that is exported itself comes from "". `renamed` gives the new name for each that it
-    had before version `since`.
+    that is exported itself comes from "".
     """
 
     def find(name: str) -> Any:
-        if name in renamed:
-            # Imported here, as next to no package has old names.
-            from .renamed import warn_renamed
-
-            warn_renamed(f"{package}.{name}", renamed[name], since)
-            return getattr(sys.modules[package], renamed[name])
         if name not in exports:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module = exports[name]
