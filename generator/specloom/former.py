@@ -14,6 +14,7 @@ from specloom.naming.stable import stable_names
 from specloom.output.manifest import read_manifest
 from specloom.output.snapshot import opened_snapshot
 from specloom.python.context import Context
+from specloom.python.operations.alternatives import with_alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Chosen:
         Raises:
             UsageError: a selector chooses nothing.
         """
-        chosen = select(api, self.include, self.exclude)
+        chosen = with_alternatives(select(api, self.include, self.exclude))
         names, lock = stable_names(chosen, self.lock, self.package)
         return Context(chosen, names), lock
 

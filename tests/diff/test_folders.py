@@ -97,3 +97,30 @@ def test_more_than_twenty_findings_are_counted(
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 21
     assert lines[20] == f"... and 5 more: specloom validate {name}"
+
+
+def test_every_method_of_an_operation_is_compared(written: Any, tmp_path: Path) -> None:
+    """One for each kind of body, in folders as in documents, and each with itself."""
+    old, new = bodies(), bodies()
+    post = new["paths"]["/items"]["post"]
+    post["requestBody"]["content"]["text/csv"] = {"schema": {"type": "string"}}
+    first, second = written(old, "old.json"), written(new, "new.json")
+    run(["generate", first, "--output", str(tmp_path / "client"), "--no-tests"])
+    for before in (first, str(tmp_path / "client")):
+        report = tmp_path / "report.json"
+        arguments = ["--format", "json", "--output", str(report)]
+        assert run(["diff", before, second, *arguments]) == 0
+        changes = json.loads(report.read_text())["changes"]
+        assert [(entry["kind"], entry["subject"]) for entry in changes] == [
+            ("operation-added", "client.default.post_items_from_csv")
+        ]
+
+
+def bodies() -> Any:
+    """Describe an operation that takes JSON."""
+    content = {
+        "application/json": {"schema": {"properties": {"x": {"type": "string"}}}}
+    }
+    post = {"requestBody": {"content": content}, "responses": {}}
+    info = {"title": "T", "version": "1"}
+    return {"openapi": "3.1.1", "info": info, "paths": {"/items": {"post": post}}}

@@ -22,13 +22,20 @@ def pair_methods(old: Iterable[Method], new: Iterable[Method]) -> tuple[Pair, ..
 
 
 def _request(method: Method) -> object:
-    return method.operation.method, method.operation.path
+    return method.operation.method, method.operation.path, _kind(method)
 
 
 def route(method: Method) -> object:
     """Give HTTP method and path; what a path parameter is called does not matter."""
     parts = method.operation.path.split("/")
-    return method.operation.method, *("{}" if "{" in part else part for part in parts)
+    plain = ("{}" if "{" in part else part for part in parts)
+    return method.operation.method, _kind(method), *plain
+
+
+def _kind(method: Method) -> str:
+    """Tell the methods of one operation apart: what of it each is for."""
+    base, at = method.operation.base, method.operation.at
+    return "" if base is None else at.pointer.removeprefix(base.pointer)
 
 
 def _python_name(method: Method) -> object:
