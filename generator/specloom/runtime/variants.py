@@ -85,7 +85,8 @@ def read_by_fields(
 ) -> T:
     """Read an object as the variant whose constants and required properties it has.
 
-    Of several, the one that knows most of its properties; `items` reads an array.
+    Of several, the one with most of its constants, and that knows most of its properties;
+    `items` reads an array.
     """
     if is_array(json) and items is not None:
         elements: T = items(json)
@@ -96,7 +97,10 @@ def read_by_fields(
         unread: T = _unknown(json, unknown)
         return unread
     keys = members.keys()
-    best = max(fitting, key=lambda v: (len(v.constants), len(v.known & keys)))
+    # A constant says nothing where the object does not have the property.
+    best = max(
+        fitting, key=lambda v: (len(v.constants.keys() & keys), len(v.known & keys))
+    )
     return best.read(json)
 
 
