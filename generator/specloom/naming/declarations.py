@@ -52,7 +52,7 @@ def declare(api: Api) -> tuple[Declaration, ...]:
     }
     for root in (
         *(named.shape for named in api.schemas.values()),
-        *_operation_shapes(api),
+        *(shape for each in api.operations for shape in operation_shapes(each)),
     ):
         for shape in walk(root):
             if isinstance(shape, Declarable) and is_declared(shape):
@@ -129,10 +129,10 @@ def _home_and_directions(uses: Iterable[_Use]) -> tuple[str | None, bool, bool]:
     )
 
 
-def _operation_shapes(api: Api) -> Iterator[Shape]:
-    for operation in api.operations:
-        yield from _request_shapes(operation)
-        yield from _response_shapes(operation)
+def operation_shapes(operation: Operation) -> Iterator[Shape]:
+    """Yield the shapes of what an operation takes and answers."""
+    yield from _request_shapes(operation)
+    yield from _response_shapes(operation)
 
 
 def _request_shapes(operation: Operation) -> Iterator[Shape]:
@@ -152,7 +152,7 @@ def _response_shapes(operation: Operation) -> Iterator[Shape]:
 def _uses(api: Api) -> Mapping[Location, frozenset[_Use]]:
     """Give, for every place of a declaration, the tags and directions that reach it."""
     reach = Reach(
-        lambda at: _places(api.schemas[at].shape) if at in api.schemas else ()
+        lambda at: places_in(api.schemas[at].shape) if at in api.schemas else ()
     )
     uses: dict[Location, set[_Use]] = {}
     for operation in api.operations:
@@ -160,12 +160,13 @@ def _uses(api: Api) -> Mapping[Location, frozenset[_Use]]:
             (_request_shapes(operation), True),
             (_response_shapes(operation), False),
         ):
-            for at in reach.follow(at for shape in shapes for at in _places(shape)):
+            for at in reach.follow(at for shape in shapes for at in places_in(shape)):
                 uses.setdefault(at, set()).add(_Use(operation.tag, in_request))
     return {at: frozenset(found) for at, found in uses.items()}
 
 
-def _places(root: Shape) -> Iterator[Location]:
+def places_in(root: Shape) -> Iterator[Location]:
+    """Yield the places of the declarations that a shape is made of, or names."""
     for shape in walk(root):
         match shape:
             case Named(target):

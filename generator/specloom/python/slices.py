@@ -15,8 +15,7 @@ from typing import Any, TypeVar
 from specloom.errors import Location
 from specloom.ir.api import Operation, Tag
 from specloom.ir.reach import Reach, operation_schemas, targets
-from specloom.ir.shape import Literals, Named, ObjectOf, Shape, UnionOf
-from specloom.naming.declarations import walk
+from specloom.naming.declarations import operation_shapes, places_in
 from specloom.naming.names import Moved
 from specloom.naming.places import unknown_place
 from specloom.naming.types import SHARED, UNUSED
@@ -101,17 +100,17 @@ class _Cutter:
         for operation in operations:
             for schema in operation_schemas(operation):
                 yield from targets(schema)
-            for shape in _shapes(operation):
-                yield from _places(shape)
+            for shape in operation_shapes(operation):
+                yield from places_in(shape)
 
     def _inside(self, at: Location) -> Iterator[Location]:
         named = self.context.api.schemas.get(at)
         if named is not None:
             yield from targets(named.schema)
-            yield from _places(named.shape)
+            yield from places_in(named.shape)
         declaration = self.context.declarations.get(at)
         if declaration is not None:
-            yield from _places(declaration.shape)
+            yield from places_in(declaration.shape)
 
     def _cut(
         self,
@@ -158,23 +157,6 @@ class _Cutter:
 def _kept(whole: Mapping[Location, _T], places: set[Location]) -> dict[Location, _T]:
     """Give the entries for some places, in the order of the document."""
     return {at: entry for at, entry in whole.items() if at in places}
-
-
-def _shapes(operation: Operation) -> Iterator[Shape]:
-    for parameter in operation.parameters:
-        yield parameter.shape
-    for holder in (operation.request_body, *operation.responses):
-        for content in holder.content if holder is not None else ():
-            yield content.shape
-
-
-def _places(root: Shape) -> Iterator[Location]:
-    for shape in walk(root):
-        match shape:
-            case Named(target):
-                yield target
-            case ObjectOf(at=at) | Literals(at=at) | UnionOf(at=at):
-                yield at
 
 
 class _Digests:
