@@ -11,6 +11,8 @@ from specloom.diff.change import Comparison
 from specloom.diff.compare import compare
 from specloom.document.load import load_bytes
 from specloom.lower.api import lower
+from specloom.naming.declarations import declare
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
 
@@ -21,7 +23,7 @@ Compared = Callable[[Document, Document], Comparison]
 def context(document: Document, file: str) -> Context:
     """Understand a document."""
     api = lower(load_bytes(json.dumps(document).encode(), file)).api
-    return Context(api, assign_names(api))
+    return Context(api, assign_names(api, declare(api), Held()))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from specloom.diff.rules import RULES, judge
 from specloom.diff.run import diff
 from specloom.document.load import load
 from specloom.lower.api import lower
+from specloom.naming.declarations import declare
+from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
 from specloom.python.headers import Headers
@@ -179,7 +181,7 @@ def test_signatures_are_those_of_the_generated_code(tmp_path: Path) -> None:
     [signature] = comparison.signatures
     for path, shown in ((SPEC, signature.old), (changed, signature.new)):
         api_ = lower(load(path)).api
-        context = Context(api_, assign_names(api_))
+        context = Context(api_, assign_names(api_, declare(api_), Held()))
         files = view_package(context, Headers(api_, path.name))
         [module] = [file for file in files if file.path.endswith("/api/media.py")]
         indented = shown.replace("\n", "\n    ")

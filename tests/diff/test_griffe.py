@@ -18,6 +18,7 @@ from specloom.diff.side import Side
 from specloom.diff.uses import Uses
 from specloom.document.load import load
 from specloom.lower.api import lower
+from specloom.naming.declarations import declare
 from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
@@ -46,7 +47,7 @@ Compared = Callable[[dict[str, Any], dict[str, Any]], Comparison]
 def context(path: Path) -> Context:
     """Understand a document."""
     api = lower(load(path)).api
-    return Context(api, assign_names(api, Held(package="generated")))
+    return Context(api, assign_names(api, declare(api), Held(package="generated")))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from specloom.document.load import load_bytes
 from specloom.errors import Location
 from specloom.lower.api import lower
+from specloom.naming.declarations import declare
 from specloom.naming.held import Held
 from specloom.naming.names import Names, assign_names
 
@@ -26,9 +27,7 @@ def named() -> Named:
 
     def make(root: dict[str, Any], package: str | None = None) -> Names:
         document = {"openapi": "3.1.1", "info": {"title": "T", "version": "1"}} | root
-        return assign_names(
-            lower(load_bytes(json.dumps(document).encode(), "api.json")).api,
-            Held(package=package),
-        )
+        api = lower(load_bytes(json.dumps(document).encode(), "api.json")).api
+        return assign_names(api, declare(api), Held(package=package))
 
     return make

@@ -23,6 +23,7 @@ from specloom.ir.shape import (
     TupleOf,
     UnionOf,
     parts,
+    without_null,
 )
 
 Declarable = ObjectOf | Literals | UnionOf
@@ -62,6 +63,12 @@ def declare(api: Api) -> tuple[Declaration, ...]:
         Declaration(at, shape, is_named, *_home_and_directions(uses.get(at, _UNUSED)))
         for at, (shape, is_named) in found.items()
     )
+
+
+def object_of(declaration: Declaration) -> ObjectOf | None:
+    """Give the object that a declaration is, null let aside; its place has the fields."""
+    shape = without_null(declaration.shape)
+    return shape if isinstance(shape, ObjectOf) else None
 
 
 def is_declared(shape: Shape) -> bool:

@@ -8,7 +8,7 @@ from specloom.errors import Location
 from specloom.ir.api import Api, Operation, SecurityScheme
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
-from specloom.naming.declarations import Declaration, declare
+from specloom.naming.declarations import Declaration
 from specloom.naming.held import Held, TagNames
 from specloom.naming.operations import ArgumentKey, argument_names, method_names
 from specloom.naming.types import DeclarationNames, field_names, type_names
@@ -60,13 +60,8 @@ class Names:
     old: OldNames = field(default_factory=OldNames)
 
 
-def assign_names(api: Api, held: Held | None = None) -> Names:
+def assign_names(api: Api, declarations: tuple[Declaration, ...], held: Held) -> Names:
     """Decide every name of a document; names that are held stay where they can."""
-    return name_declared(api, declare(api), held or Held())
-
-
-def name_declared(api: Api, declarations: tuple[Declaration, ...], held: Held) -> Names:
-    """Do the same, for declarations that are known."""
     tags = _tag_names(api, held)
     methods = method_names(api, held.methods)
     named = type_names(api, declarations, tags, methods, held)

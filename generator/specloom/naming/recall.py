@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 
 from specloom.errors import Location
 from specloom.ir.api import Api, Operation
-from specloom.ir.shape import without_null
-from specloom.naming.declarations import Declaration
+from specloom.naming.declarations import Declaration, object_of
 from specloom.naming.fingerprint import fingerprint
 from specloom.naming.held import Held
 from specloom.naming.lock import Lock
@@ -89,7 +88,7 @@ def _held(
         for at, key in types.items()
         if keys.root(at) not in renamed and lock.types[key].name
     }
-    shapes = {entry.at: without_null(entry.shape) for entry in declarations}
+    objects = {entry.at: object_of(entry) for entry in declarations}
     return Held(
         package=lock.package,
         tags=lock.tags,
@@ -105,9 +104,9 @@ def _held(
         types={at: entry.name for at, entry in kept.items()},
         functions={at: entry.function for at, entry in kept.items()},
         fields={
-            getattr(shapes[at], "at", at): lock.types[key].fields
+            object_.at: lock.types[key].fields
             for at, key in types.items()
-            if at in shapes
+            if (object_ := objects.get(at)) is not None
         },
     )
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from specloom.ir.api import Api
-from specloom.ir.shape import without_null
-from specloom.naming.declarations import Declaration, declare
+from specloom.naming.declarations import Declaration, declare, object_of
 from specloom.naming.edits import edited
 from specloom.naming.fingerprint import fingerprint
 from specloom.naming.lock import Lock, LockedOperation, LockedType, Renamed
-from specloom.naming.names import Names, OldNames, name_declared
+from specloom.naming.names import Names, OldNames, assign_names
 from specloom.naming.old import old_names
 from specloom.naming.places import Places
 from specloom.naming.recall import Recalled, recall
@@ -50,7 +49,7 @@ class _Writer:
     def named(self, recalled: Recalled, package: str | None) -> Names:
         held = recalled.held
         held = replace(held, package=package or held.package)
-        return name_declared(self.api, self.declarations, held)
+        return assign_names(self.api, self.declarations, held)
 
     def lock(self, names: Names, renamed: Renamed) -> Lock:
         return Lock(
@@ -88,9 +87,8 @@ class _Writer:
             type_ = names.types[entry.at]
             key = self.places.key(entry.at)
             shape = fingerprint(entry.at, entry.shape, self.places.key)
-            fields = names.fields.get(
-                getattr(without_null(entry.shape), "at", entry.at), {}
-            )
+            object_ = object_of(entry)
+            fields = {} if object_ is None else names.fields[object_.at]
             found[key] = LockedType(type_.type_, type_.function, shape, fields)
             if entry.at in names.unknowns:
                 unknown = names.unknowns[entry.at]

@@ -1,16 +1,16 @@
 """The Python names of declarations, of their functions, and of their fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from specloom.errors import Location
 from specloom.ir.api import Api
 from specloom.ir.place import last_token, tokens
-from specloom.ir.shape import ObjectOf, UnionOf, without_null
+from specloom.ir.shape import UnionOf, without_null
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.choices import SharedChoice, joined_choices, shared_choices
-from specloom.naming.declarations import Declaration, holds_objects
+from specloom.naming.declarations import Declaration, holds_objects, object_of
 from specloom.naming.held import Held, TagNames
 from specloom.naming.hints import hint
 from specloom.naming.places import pointer_of, unknown_place
@@ -96,7 +96,8 @@ def field_names(
             reserved.FIELDS | caseless,
             held=held.fields.get(shape.at, {}),
         )
-        for shape in _objects(declarations)
+        for shape in map(object_of, declarations)
+        if shape is not None
     }
 
 
@@ -146,10 +147,3 @@ def _module(declaration: Declaration, tags: Tags) -> str:
     if not declaration.is_used:
         return UNUSED
     return SHARED if declaration.tag is None else tags[declaration.tag].module
-
-
-def _objects(declarations: tuple[Declaration, ...]) -> Iterator[ObjectOf]:
-    for declaration in declarations:
-        shape = without_null(declaration.shape)
-        if isinstance(shape, ObjectOf):
-            yield shape
