@@ -1,40 +1,15 @@
 """The description that an output folder was made from, out of the snapshot in it."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from specloom.chosen import Chosen
 from specloom.config import Selector, parse_selector
 from specloom.errors import SpecloomError
-from specloom.ir.api import Api
 from specloom.lower.api import lower
-from specloom.lower.select import select
-from specloom.naming.lock import Lock
 from specloom.naming.lock_file import lock_in
-from specloom.naming.stable import stable_names
 from specloom.output.manifest import read_manifest
 from specloom.output.snapshot import opened_snapshot
 from specloom.python.context import Context
-from specloom.python.operations.alternatives import with_alternatives
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What of a description a client has, and what its package is called."""
-
-    package: str | None = None
-    include: tuple[Selector, ...] = ()
-    exclude: tuple[Selector, ...] = ()
-    lock: Lock = field(default_factory=Lock)
-
-    def named(self, api: Api) -> tuple[Context, Lock]:
-        """Name what was chosen, and give the lock for what comes after it.
-
-        Raises:
-            UsageError: a selector chooses nothing.
-        """
-        chosen = with_alternatives(select(api, self.include, self.exclude))
-        names, lock = stable_names(chosen, self.lock, self.package)
-        return Context(chosen, names), lock
 
 
 def former(output: Path) -> Context | None:
@@ -64,7 +39,7 @@ def read_chosen(output: Path) -> Chosen:
         package if isinstance(package, str) else None,
         _selectors(options.get("include")),
         _selectors(options.get("exclude")),
-        lock_in(output),
+        lock=lock_in(output),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from specloom.assemble import Assembled, assemble
+from specloom.chosen import chosen_by
 from specloom.config import Job
 from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
@@ -16,10 +17,8 @@ from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
-from specloom.lower.select import select
 from specloom.naming.lock import Lock
-from specloom.naming.lock_file import LOCK, lock_in, write_lock
-from specloom.naming.stable import stable_names
+from specloom.naming.lock_file import LOCK, write_lock
 from specloom.output.fingerprint import judged_by, origin_of
 from specloom.output.manifest import deviations, read_manifest
 from specloom.output.origin import Cause, Origin, Reason, differences
@@ -29,8 +28,7 @@ from specloom.output.unified import Difference
 from specloom.output.write import commit, differing, plan
 from specloom.paths import path_problems
 from specloom.python.checks.patterns import Kind, problems
-from specloom.python.context import RETRIES, Context, Http
-from specloom.python.operations.alternatives import with_alternatives
+from specloom.python.context import Context
 
 Report = Callable[[str], None]
 
@@ -172,12 +170,8 @@ def _make(job: Job, report: Report) -> _Made:
     understood = _understand(document, found, report)
     if job.strict and any(entry.severity != "info" for entry in understood.diagnostics):
         raise SpecloomError(understood.diagnostics)
-    api = with_alternatives(select(understood.lowered.api, job.include, job.exclude))
     report("name")
-    retries = RETRIES if job.retries is None else job.retries
-    http = Http(job.timeout, retries)
-    names, lock = stable_names(api, lock_in(job.output), job.package, job.names)
-    context = Context(api, names, http)
+    context, lock = chosen_by(job).named(understood.lowered.api)
     origin = origin_of(job, _referenced(understood))
     report("view")
     assembled = assemble(job, context, origin, memory)

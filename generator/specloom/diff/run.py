@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from specloom.chosen import Chosen
 from specloom.diff.change import Comparison
 from specloom.diff.compare import compare
 from specloom.diff.sources import opened
 from specloom.document.diagnose import own_findings
 from specloom.document.load import Document
 from specloom.errors import Diagnostic, SpecloomError
-from specloom.former import Chosen, read_chosen, read_former
+from specloom.former import read_chosen, read_former
 from specloom.lower.api import lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import lock_in
