@@ -15,6 +15,7 @@ from specloom.document.load import load_bytes
 from specloom.errors import UsageError
 from specloom.ir.api import Api
 from specloom.lower.api import lower
+from specloom.naming.edits import renamed
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import read_lock, write_lock
 from specloom.naming.names import Names
@@ -330,6 +331,20 @@ def test_chosen_names() -> None:
     assert names.fields[at] == {"some": "other", "other": "other_2"}
     [get] = [at for at in names.arguments if at.pointer.endswith("get")]
     assert names.arguments[get] == {("path", "id"): "key", ("query", "id"): "query_id"}
+
+
+def test_an_edit_forgets_no_name_of_before() -> None:
+    """Neither the name that it replaces, nor where an operation was before."""
+    paths = {"/a": {"get": operation("a", "Old"), "put": operation("b", "Old")}}
+    _, lock = name(read(paths))
+    paths["/a"]["get"]["tags"] = ["New"]
+    _, lock = name(read(paths), lock)
+    names, _ = name(read(paths), renamed(lock, {"a": "alpha"}))
+    [at] = [at for at in names.methods if at.pointer.endswith("get")]
+    assert names.methods[at] == "alpha"
+    assert names.old.methods == {at: ("a",)}
+    [moved] = names.old.moved["Old"]
+    assert (moved.names, moved.method) == (("a",), "alpha")
 
 
 @pytest.mark.parametrize(

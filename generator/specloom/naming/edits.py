@@ -12,7 +12,7 @@ from typing import TypeVar
 from specloom.errors import UsageError
 from specloom.naming import reserved
 from specloom.naming.held import TagNames
-from specloom.naming.lock import Lock, LockedOperation, LockedType, Renamed
+from specloom.naming.lock import Lock, LockedOperation, LockedType
 from specloom.naming.things import Kind, Thing, name_of, named_things
 from specloom.naming.words import pascal, snake
 
@@ -34,30 +34,35 @@ def edited(lock: Lock, wanted: Mapping[str, str]) -> Lock:
     Raises UsageError for a thing that is not there or not the only one, and for a name
     that cannot be given.
     """
+    return _edited(lock, _meant(lock, wanted), wanted)
+
+
+def renamed(lock: Lock, wanted: Mapping[str, str]) -> Lock:
+    """Do the same, and let what is named otherwise keep its old name for a version."""
+    things = _meant(lock, wanted)
+    old = lock.renamed
+    tags, operations, types = dict(old.tags), dict(old.operations), dict(old.types)
+    parts = {"tag": tags, "method": operations, "type": types}
+    for thing in things.values():
+        if thing.kind in parts:
+            names = parts[thing.kind].get(thing.key, ())
+            parts[thing.kind][thing.key] = (*names, name_of(lock, thing))
+    kept = replace(old, tags=tags, operations=operations, types=types)
+    return replace(_edited(lock, things, wanted), renamed=kept)
+
+
+def _meant(lock: Lock, wanted: Mapping[str, str]) -> Mapping[str, Thing]:
     known = _by_words(lock)
-    things = {words: _thing(words, known) for words in wanted}
+    return {words: _thing(words, known) for words in wanted}
+
+
+def _edited(lock: Lock, things: Mapping[str, Thing], wanted: Mapping[str, str]) -> Lock:
     for words, name in wanted.items():
         lock = _named(lock, things[words], name, words)
     for words, name in wanted.items():
         if name_of(lock, things[words]) != name:
             raise UsageError(f"names: {words!r} and another are both to be {name!r}")
     return lock
-
-
-def renamed(lock: Lock, wanted: Mapping[str, str]) -> Lock:
-    """Do the same, and let what is named otherwise keep its old name for a version."""
-    known = _by_words(lock)
-    things = [_thing(words, known) for words in wanted]
-    old = lock.renamed
-    tags, operations, types = dict(old.tags), dict(old.operations), dict(old.types)
-    parts = {"tag": tags, "method": operations, "type": types}
-    for thing in things:
-        if thing.kind in parts:
-            names = parts[thing.kind].get(thing.key, ())
-            parts[thing.kind][thing.key] = (*names, name_of(lock, thing))
-    return replace(
-        edited(lock, wanted), renamed=Renamed(old.since, tags, operations, types)
-    )
 
 
 def _by_words(lock: Lock) -> Mapping[str, list[Thing]]:
