@@ -41,7 +41,7 @@ def answer_findings(old: Method, new: Method, both: Both) -> Iterator[Finding]:
 def _answer(operation: Operation) -> Shape:
     """Give the shape of all answers of success together."""
     found: dict[Shape, None] = {}
-    for response in _successes(operation):
+    for response in operation.successes:
         contents = readable(response)
         found |= dict.fromkeys(_shape(content) for content in contents)
         if not contents:
@@ -62,16 +62,6 @@ def _shape(content: MediaType) -> Shape:
         case "Bytes":
             return Scalar("binary")
     return content.shape
-
-
-def _is_success(response: Response) -> bool:
-    return response.status.startswith("2")
-
-
-def _successes(operation: Operation) -> list[Response]:
-    """Give the answers of success; without any, the default one is."""
-    found = [response for response in operation.responses if _is_success(response)]
-    return found or [each for each in operation.responses if each.status == "default"]
 
 
 def error_findings(old: Method, new: Method, both: Both) -> Iterator[Finding]:
@@ -96,7 +86,7 @@ def _errors(operation: Operation) -> dict[str, Response]:
     return {
         response.status: response
         for response in operation.responses
-        if not _is_success(response)
+        if not response.is_success
     }
 
 

@@ -131,6 +131,11 @@ class Response:
     description: str
     content: tuple[MediaType, ...] = ()
 
+    @property
+    def is_success(self) -> bool:
+        """Tell whether this is what is answered when all went well."""
+        return self.status.startswith("2")
+
 
 @dataclass(frozen=True, slots=True)
 class SecurityRequirement:
@@ -176,6 +181,14 @@ class Operation:
     documentation: str
     streaming: bool
     base: Location | None = None
+
+    @property
+    def successes(self) -> tuple[Response, ...]:
+        """Give the answers of success; without any, the default one is."""
+        found = tuple(each for each in self.responses if each.is_success)
+        return found or tuple(
+            each for each in self.responses if each.status == "default"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,16 @@ class Schema:
     asserted_format: str = ""
     asserted_content: tuple[str, str] = ("", "")
 
+    @property
+    def words(self) -> str:
+        """Give what the document says of it: its title, where it has no description."""
+        return self.description or self.title
+
+    @property
+    def listed(self) -> tuple[Value, ...] | None:
+        """Give the values that `const` or `enum` allows, if one of them is there."""
+        return self.enum if self.const is None else (self.const,)
+
 
 AnySchema: TypeAlias = Schema | Reference | BooleanSchema
 

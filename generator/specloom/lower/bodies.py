@@ -105,6 +105,6 @@ def _headers(node: Node, typing: Typing) -> Iterator[tuple[str, str]]:
         schema = _described(typing.follower.follow(entry).child("schema"), typing)
         if name.lower() == "content-type" or not isinstance(schema, Schema):
             continue
-        values = [schema.const] if schema.const else [*(schema.enum or ())]
+        values = schema.listed or ()
         if len(values) == 1 and isinstance(values[0].json, str):
             yield name, values[0].json

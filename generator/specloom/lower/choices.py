@@ -22,14 +22,9 @@ _TYPES: Mapping[type, SimpleType] = {
 }
 
 
-def listed_values(schema: Schema) -> tuple[Value, ...] | None:
-    """Give the values that a schema allows, if it lists them."""
-    return schema.enum if schema.const is None else (schema.const,)
-
-
 def shape_of_values(schema: Schema) -> Shape | None:
     """Give the literals of `enum` or `const`, if all of them have a literal type."""
-    values = listed_values(schema)
+    values = schema.listed
     if values is None:
         return None
     literals = [
@@ -40,14 +35,14 @@ def shape_of_values(schema: Schema) -> Shape | None:
         return None
     if not literals:
         return Scalar("null")
-    words = schema.description or schema.title
-    shape = Literals(schema.at, tuple(literals), words, _notes(schema, values))
+    notes = _notes(schema, values)
+    shape = Literals(schema.at, tuple(literals), schema.words, notes)
     return Nullable(shape) if has_null else shape
 
 
 def types_of_values(schema: Schema) -> tuple[SimpleType, ...]:
     """Give the types of the listed values."""
-    values = listed_values(schema) or ()
+    values = schema.listed or ()
     found = [_TYPES[type(value.json)] for value in values if type(value.json) in _TYPES]
     return tuple(dict.fromkeys(found))
 
@@ -85,10 +80,9 @@ def constants(branches: Sequence[AnySchema], schema: Schema) -> Literals | None:
                 found.setdefault((type(value), value), note)
     notes = tuple(found.values())
     values = tuple(value for _, value in found)
-    words = schema.description or schema.title
-    return Literals(schema.at, values, words, notes if any(notes) else ())
+    return Literals(schema.at, values, schema.words, notes if any(notes) else ())
 
 
 def _is_constant(branch: Schema) -> bool:
-    is_single = len(listed_values(branch) or ()) == 1
+    is_single = len(branch.listed or ()) == 1
     return is_single and says_only(branch, "const", "enum", "types")

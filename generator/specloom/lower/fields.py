@@ -126,7 +126,7 @@ def _field(
         property_.name,
         shape,
         required,
-        description or target.description or target.title,
+        description or target.words,
         deprecated=target.deprecated or _is_deprecated(schema),
         read_only=target.read_only,
         write_only=target.write_only,

@@ -86,7 +86,7 @@ def _is_stream(responses: tuple[Response, ...]) -> bool:
     forms = {
         content.form
         for response in responses
-        if response.status.startswith("2")
+        if response.is_success
         for content in response.content
     }
     return bool(forms) and forms <= STREAMS

@@ -111,7 +111,7 @@ def _standing_for(schema: Schema, shape: Shape) -> Shape:
     """Let the shape of the only part of a schema be that of the schema."""
     match shape:
         case ObjectOf() | UnionOf() | Literals():
-            words = words_of(schema) or shape.description
+            words = schema.words or shape.description
             return replace(shape, at=schema.at, description=words)
         case Nullable(inner):
             return Nullable(_standing_for(schema, inner))
@@ -167,7 +167,7 @@ def _shape_of_branches(
 
 def _union(schema: Schema, variants: tuple[Shape, ...]) -> UnionOf:
     if schema.discriminator is None:
-        return UnionOf(schema.at, variants, description=words_of(schema))
+        return UnionOf(schema.at, variants, description=schema.words)
     default = schema.discriminator.default
     written = {value: Named(target) for value, target in schema.discriminator.mapping}
     mapped = set(written.values())
@@ -181,7 +181,7 @@ def _union(schema: Schema, variants: tuple[Shape, ...]) -> UnionOf:
         variants,
         schema.discriminator.property_name,
         tuple((written | implied).items()),
-        words_of(schema),
+        schema.words,
         Named(default) if default is not None else None,
     )
 
@@ -200,7 +200,7 @@ def _shape_of_types(schema: Schema, schemas: Schemas) -> Shape:
         return variants[0]
     if Anything() in variants:
         return Anything()
-    return UnionOf(schema.at, variants, description=words_of(schema))
+    return UnionOf(schema.at, variants, description=schema.words)
 
 
 def _apart(variant: Shape) -> Shape:
@@ -250,13 +250,13 @@ def _kind_of_string(schema: Schema) -> ScalarKind:
 
 def _object(schema: Schema, schemas: Schemas) -> ObjectOf:
     fields, additional = gather_fields(schema, schemas, shape_of)
-    return ObjectOf(schema.at, fields, additional, words_of(schema), schema.deprecated)
+    return ObjectOf(schema.at, fields, additional, schema.words, schema.deprecated)
 
 
 def _map(schema: Schema, schemas: Schemas) -> Shape:
     if isinstance(schema.additional_properties, BooleanSchema):
         if not schema.additional_properties.accepts and not schema.pattern_properties:
-            return ObjectOf(schema.at, (), None, words_of(schema), schema.deprecated)
+            return ObjectOf(schema.at, (), None, schema.words, schema.deprecated)
         return MapOf(Anything())
     if schema.additional_properties is not None:
         return MapOf(shape_of(schema.additional_properties, schemas))
@@ -269,8 +269,3 @@ def nullable(shape: Shape) -> Shape:
     if isinstance(shape, (Nullable, Anything)) or shape == Scalar("null"):
         return shape
     return Nullable(shape)
-
-
-def words_of(schema: Schema) -> str:
-    """Give what the document says of a schema: its title, where it has no description."""
-    return schema.description or schema.title

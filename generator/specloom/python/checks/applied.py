@@ -98,8 +98,8 @@ def _constants(writer: Writer, schema: AnySchema) -> dict[str, tuple[str, ...]]:
     for entry in told.properties:
         leaf = writer.module.followed(entry.schema)
         if entry.name in told.required and isinstance(leaf, Schema):
-            values = leaf.enum if leaf.const is None else (leaf.const,)
-            texts = [v.json for v in values or () if isinstance(v.json, str)]
+            values = leaf.listed or ()
+            texts = [v.json for v in values if isinstance(v.json, str)]
             if values and len(texts) == len(values):
                 found[entry.name] = tuple(dict.fromkeys(texts))
     return found

@@ -100,7 +100,7 @@ def is_plain_array(schema: AnySchema) -> bool:
 
 def values_imply(name: SimpleType, schema: Schema) -> bool:
     """Tell whether `enum` or `const` allows values of one type only, and so says it all."""
-    values = schema.enum if schema.const is None else (schema.const,)
+    values = schema.listed
     if values is None or has_string_keywords(schema):
         return False
     return all(_PYTHON_TYPES.get(type(value.json)) == name for value in values)

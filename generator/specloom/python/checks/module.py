@@ -251,7 +251,7 @@ def _contents(
                 contents[content.at] = check
     for response in operation.responses:
         ending = "response"
-        if not response.status.startswith("2"):
+        if not response.is_success:
             ending = f"response_{response.status.lower()}"
         for content in response.content:
             if content.at in known:

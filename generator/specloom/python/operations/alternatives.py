@@ -65,7 +65,7 @@ def _with_other_answers(operation: Operation) -> Iterator[Operation]:
     contents = [
         content
         for response in operation.responses
-        if response.status.startswith("2")
+        if response.is_success
         for content in response.content
     ]
     as_json = [content for content in contents if content.form == "json"]
@@ -85,7 +85,7 @@ def _as_stream(operation: Operation) -> Iterator[Operation]:
     forms = {
         content.form
         for response in operation.responses
-        if response.status.startswith("2")
+        if response.is_success
         for content in response.content
     }
     if forms == {"bytes"} and not operation.streaming:
@@ -114,8 +114,8 @@ def _answering(operation: Operation, content: MediaType) -> Operation:
 def _only(response: Response, name: str) -> Response:
     """Keep one media type of an answer that has it."""
     kept = tuple(content for content in response.content if content.name == name)
-    is_success = response.status.startswith("2")
-    return replace(response, content=kept) if kept and is_success else response
+    is_kept = bool(kept) and response.is_success
+    return replace(response, content=kept) if is_kept else response
 
 
 def _is_same(content: MediaType, other: MediaType, api: Api) -> bool:

@@ -52,10 +52,7 @@ class _FactsWriter:
 
     def view(self) -> Facts:
         operation = self.operation
-        successes = _successes(operation)
-        errors = [
-            response for response in operation.responses if not _is_success(response)
-        ]
+        errors = tuple(each for each in operation.responses if not each.is_success)
         arguments = [
             _named(
                 "name",
@@ -67,7 +64,7 @@ class _FactsWriter:
             *self._styles(),
             *self._parameter_checks(),
             *self._body(),
-            _named("responses", self._answers(successes, True)),
+            _named("responses", self._answers(operation.successes, True)),
             *(
                 [_named("server", literal(operation.server))]
                 if operation.server
@@ -200,7 +197,7 @@ class _FactsWriter:
         if encoding.has_style:
             yield _named("style", self._style(encoding))
 
-    def _answers(self, responses: list[Response], is_success: bool) -> Piece:
+    def _answers(self, responses: tuple[Response, ...], is_success: bool) -> Piece:
         entries: list[tuple[Piece, Piece]] = [
             (literal(response.status), self._decoders(response, is_success))
             for response in responses
@@ -230,7 +227,7 @@ def answer_type(operation: Operation, context: Context, scope: Scope) -> Source:
     """Give the type of what a success answers, as it is written in one scope."""
     annotator = Annotator(context, scope)
     members: list[Source] = []
-    for response in _successes(operation):
+    for response in operation.successes:
         contents = readable(response)
         members += [_content_type(content, annotator) for content in contents]
         if not contents:
@@ -239,13 +236,6 @@ def answer_type(operation: Operation, context: Context, scope: Scope) -> Source:
         return Source("None")
     any_ = [member for member in members if member.text == "Any"]
     return any_[0] if any_ else union(tuple(members))
-
-
-def _successes(operation: Operation) -> list[Response]:
-    """Give the answers of success; without any, the default one is."""
-    found = [response for response in operation.responses if _is_success(response)]
-    default = (entry for entry in operation.responses if entry.status == "default")
-    return found or list(default)
 
 
 def _content_type(content: MediaType, annotator: Annotator) -> Source:
@@ -281,10 +271,6 @@ def readable(response: Response) -> tuple[MediaType, ...]:
     """Give the media types to ask for: JSON alone where the server offers it."""
     as_json = tuple(content for content in response.content if content.form == "json")
     return as_json or response.content
-
-
-def _is_success(response: Response) -> bool:
-    return response.status.startswith("2")
 
 
 def _is_default(parameter: Parameter) -> bool:

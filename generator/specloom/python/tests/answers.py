@@ -53,7 +53,7 @@ class Answer:
 def successes(operation: Operation) -> Iterator[Answer]:
     """Yield the answers that give a value."""
     documented = {response.status for response in operation.responses}
-    for response in success_responses(operation):
+    for response in operation.successes:
         yield from _answers(response, _success_status(response.status, documented))
 
 
@@ -75,17 +75,9 @@ def undocumented(operation: Operation, turn: int) -> Iterator[int]:
             yield free[turn % len(free)]
 
 
-def success_responses(operation: Operation) -> tuple[Response, ...]:
-    """Give the responses that are no errors: `default` where there are no others."""
-    found = tuple(entry for entry in operation.responses if entry.status[0] == "2")
-    return found or tuple(
-        entry for entry in operation.responses if entry.status == "default"
-    )
-
-
 def error_responses(operation: Operation) -> tuple[Response, ...]:
     """Give the responses that are errors."""
-    return tuple(entry for entry in operation.responses if entry.status[0] != "2")
+    return tuple(entry for entry in operation.responses if not entry.is_success)
 
 
 def error_name(status: int) -> str:
@@ -98,7 +90,7 @@ def error_name(status: int) -> str:
 
 def accepted(operation: Operation) -> str:
     """Write the header Accept: all media types that the client can read."""
-    responses = (*success_responses(operation), *error_responses(operation))
+    responses = (*operation.successes, *error_responses(operation))
     names = dict.fromkeys(
         content.name for response in responses for content in readable(response)
     )
