@@ -104,6 +104,14 @@ def test_a_stream_is_asked_for_again_only_before_it_begins(
     assert len(requests) == 2
 
 
+def test_an_error_whose_body_breaks_off(connect: Any) -> None:
+    """It is a failed connection, as for any other method, and the answer is closed."""
+    body = Chunks(b'{"title":', httpx2.ReadError("torn"))
+    with pytest.raises(ConnectionFailed, match="torn"):
+        connect(answering(body, 404)).lines(LINES)
+    assert body.closed
+
+
 def test_a_torn_line_is_an_error(connect: Any) -> None:
     """The answer is closed."""
     body = Chunks(b"1\n{\n")
