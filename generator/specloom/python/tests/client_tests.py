@@ -12,7 +12,7 @@ from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.constants import Constants
 from specloom.python.tests.given import Given, draw
 from specloom.python.tests.samples import SHALLOW, NoSample, Sampler
-from specloom.python.tests.sent import alternatives, secret, view_sent
+from specloom.python.tests.sent import alternatives, secret, signing_headers
 from specloom.python.text.imports import import_statement
 from specloom.python.text.layout import (
     Equality,
@@ -212,12 +212,9 @@ class _Writer:
             given = self._given(operation)
             if given is None or operation.streaming:
                 continue
-            signed = view_sent(operation, self.context, given, (scheme,)).headers
-            plain = view_sent(operation, self.context, given, ()).headers
+            signing = signing_headers(operation, self.context, given, (scheme,))
             added: list[tuple[Piece, Piece]] = [
-                (literal(name), literal(value))
-                for name, value in signed.items()
-                if plain.get(name) != value
+                (literal(name), literal(value)) for name, value in signing.items()
             ]
             if added:
                 yield self._row(scheme, operation, given, dict_of(added))
