@@ -24,11 +24,6 @@ def starting() -> Callable[..., subprocess.Popen[str]]:
     return start
 
 
-def operation(**fields: Any) -> dict[str, Any]:
-    """Write an Operation Object that answers with an empty 204, unless told otherwise."""
-    return {"responses": {"204": {"description": "Fine."}}, **fields}
-
-
 @pytest.fixture(scope="session")
 def document() -> Callable[..., dict[str, Any]]:
     """Give what writes a document around its paths."""

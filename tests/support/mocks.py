@@ -102,11 +102,11 @@ class Server:
         return reader
 
 
-def start(*arguments: str, **extra: str) -> subprocess.Popen[str]:
+def start(*arguments: str) -> subprocess.Popen[str]:
     """Start `specloom mock`."""
     return subprocess.Popen(
         [sys.executable, "-m", "specloom", "mock", *arguments],
-        env={**os.environ, "PYTHONPATH": str(GENERATOR), **extra},
+        env={**os.environ, "PYTHONPATH": str(GENERATOR)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
