@@ -17,9 +17,10 @@ from typing import Any
 # A script has its own folder on the path, not the checkout that its package is in.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.processes import ROOT, usage_of
+from benchmarks.processes import usage_of
+from benchmarks.setting import CORPUS, command
 
-_HISTORY = ROOT.parent / "shared" / "corpus" / "x-history"
+_HISTORY = CORPUS / "x-history"
 _PACKAGE = "client_of"
 _NAMES = ".specloom.names.json"
 _HEAD = (
@@ -110,9 +111,8 @@ class Replay:
         )
 
     def _generate(self, output: Path, home: str) -> float:
-        command = ("-m", "specloom", "generate", str(self.document))
-        options = ("--output", str(output), "--package", _PACKAGE)
-        return usage_of((*command, *options), self.scratch / home).cpu
+        arguments = command(self.document, output, "--package", _PACKAGE)
+        return usage_of(arguments, self.scratch / home).cpu
 
     def _require_same_fresh(
         self, name: str, expected: dict[str, bytes], names: bytes | None

@@ -12,6 +12,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
 
 from benchmarks.equivalents import Equivalents  # noqa: E402 -- needs the path above
 from benchmarks.mutants import Mutant, mutants  # noqa: E402
+from benchmarks.setting import INITIALIZE, X  # noqa: E402
 from benchmarks.trials import (  # noqa: E402
     Project,
     Trial,
@@ -21,8 +22,6 @@ from benchmarks.trials import (  # noqa: E402
 from specloom.config import Job  # noqa: E402
 from specloom.pipeline import generate  # noqa: E402
 
-_SAMPLE = ROOT / "specs" / "x_media_upload_initialize.yaml"
-_X = ROOT.parent / "shared/corpus/openapi/xdevplatform__docs/openapi.json"
 _SEED = 20_261_122
 _LONGEST_LINE = 160
 _MANY = 300
@@ -35,7 +34,7 @@ def main() -> int:
     options, equivalents = _options(), Equivalents.read()
     is_whole = not (options.x or options.sample or options.only)
     with tempfile.TemporaryDirectory() as folder:
-        spec = _X if options.x else _SAMPLE
+        spec = X if options.x else INITIALIZE
         generate(Job(spec, Path(folder) / "project"), lambda _: None)
         project = Project.of(Path(folder) / "project")
         if not pass_unchanged(project, project.tests()):

@@ -7,9 +7,8 @@ from benchmarks.processes import ROOT, usage_of
 
 INITIALIZE = ROOT / "specs" / "x_media_upload_initialize.yaml"
 POSTS = Path(__file__).parent / "posts.yaml"
-
-_X = "openapi/xdevplatform__docs/openapi.json"
-_CORPUS = ROOT.parent / "shared" / "corpus"
+CORPUS = ROOT.parent / "shared" / "corpus"
+X = CORPUS / "openapi/xdevplatform__docs/openapi.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ class Setting:
 
 def full(scratch: Path) -> Setting:
     """Measure everything that can be measured here."""
-    document = _CORPUS / _X
-    return Setting(scratch, document if document.is_file() else None)
+    return Setting(scratch, X if X.is_file() else None)
 
 
 def quick(scratch: Path) -> Setting:

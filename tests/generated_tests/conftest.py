@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from mocks import Server, serve
 
 from specloom.config import Job, Tests
 from specloom.pipeline import generate
@@ -137,34 +138,6 @@ def answering(status: int, media_type: str, body: object) -> Iterator[Recording]
         thread.join()
 
 
-@dataclass
-class Mock:
-    """A running `specloom mock`, with the lines of its log."""
-
-    url: str
-    lines: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def mocking(spec: Path) -> Iterator[Mock]:
-    """Serve a document on a free port of this machine; it ends with the block."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "specloom", "mock", str(spec), "--port", "0"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    mock = Mock(process.stdout.readline().split(" ")[0])
-    try:
-        yield mock
-    finally:
-        process.terminate()
-        mock.lines += process.stdout.read().splitlines()
-        process.stdout.close()
-        process.wait()
-
-
 def _project(spec: Path, folder: Path, tests: Tests = "standard") -> Project:
     generate(Job(spec, folder, tests=tests), lambda _: None)
     return Project(folder, spec)
@@ -242,7 +215,7 @@ def answering_fixture() -> Callable[..., AbstractContextManager[Recording]]:
     return answering
 
 
-@pytest.fixture(name="mocking")
-def mocking_fixture() -> Callable[[Path], AbstractContextManager[Mock]]:
+@pytest.fixture
+def mocking() -> Callable[[Path], AbstractContextManager[Server]]:
     """Give what starts `specloom mock`."""
-    return mocking
+    return serve

@@ -1,140 +1,12 @@
 """Start mock servers as processes, and ask them over the loopback."""
 
-import http.client
-import json
-import os
-import signal
 import subprocess
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any, TypeAlias
 
 import pytest
-
-GENERATOR = Path(__file__).parents[2] / "generator"
-SECONDS = 30
-JSON = {"Content-Type": "application/json"}
-
-
-@dataclass
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        """The body, read as JSON."""
-        return json.loads(self.body)
-
-    @property
-    def violations(self) -> list[tuple[str, str, str]]:
-        """Part of the message, place and keyword of each violation."""
-        return [
-            (entry["in"], entry["instance_path"], entry["keyword"])
-            for entry in self.json["violations"]
-        ]
-
-
-@dataclass
-class Server:
-    """A running mock server, and the lines that it printed so far."""
-
-    process: subprocess.Popen[str]
-    port: int
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        """The URL of its root."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def ask(
-        self,
-        method: str,
-        target: str,
-        body: object = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """Send a request; a body that is neither text nor bytes is sent as JSON."""
-        sent = dict(headers or {})
-        if body is not None and not isinstance(body, (str, bytes)):
-            body, sent = json.dumps(body), {**JSON, **sent}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        try:
-            content = body.encode() if isinstance(body, str) else body
-            assert content is None or isinstance(content, bytes)
-            connection.request(method, target, content, sent)
-            answer = connection.getresponse()
-            lines = {name.lower(): value for name, value in answer.getheaders()}
-            return Answer(answer.status, lines, answer.read())
-        finally:
-            connection.close()
-
-    def prefer(self, target: str, preference: str, method: str = "GET") -> Answer:
-        """Send a request without a body that prefers something."""
-        return self.ask(method, target, headers={"Prefer": preference})
-
-    def has_logged(self, text: str) -> bool:
-        """Tell whether a line with this text was printed, or is within some time."""
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            if any(text in line for line in self.lines):
-                return True
-            time.sleep(0.01)
-        return False
-
-    def listen(self) -> None:
-        """Gather the lines that are printed, in the background."""
-        stream = self.process.stdout
-        assert stream is not None
-        threading.Thread(
-            target=lambda: self.lines.extend(line.rstrip("\n") for line in stream),
-            daemon=True,
-        ).start()
-
-
-def start(*arguments: str, **extra: str) -> subprocess.Popen[str]:
-    """Start `specloom mock`."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "specloom", "mock", *arguments],
-        env={**os.environ, "PYTHONPATH": str(GENERATOR), **extra},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-@contextmanager
-def serve(document: Path | Mapping[str, Any], *arguments: str) -> Iterator[Server]:
-    """Serve a document, given as a file or as its JSON value, on a free port."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = document if isinstance(document, Path) else Path(folder, "x.json")
-        if not isinstance(document, Path):
-            path.write_text(json.dumps(document), "utf-8")
-        process = start(str(path), "--port", "0", *arguments)
-        try:
-            assert process.stdout is not None
-            first = process.stdout.readline()
-            assert first, process.stderr and process.stderr.read()
-            server = Server(process, int(first.split()[0].rpartition(":")[2]), [first])
-            server.listen()
-            yield server
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(SECONDS)
-            for stream in (process.stdout, process.stderr):
-                if stream is not None:
-                    stream.close()
-
+from mocks import Server, serve, start
 
 Serve: TypeAlias = Callable[..., Server]
 
@@ -150,11 +22,6 @@ def serving() -> Iterator[Serve]:
 def starting() -> Callable[..., subprocess.Popen[str]]:
     """Give what starts the command, with arguments as they are."""
     return start
-
-
-def operation(**fields: Any) -> dict[str, Any]:
-    """Write an Operation Object that answers with an empty 204, unless told otherwise."""
-    return {"responses": {"204": {"description": "Fine."}}, **fields}
 
 
 @pytest.fixture(scope="session")

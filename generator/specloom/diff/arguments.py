@@ -8,7 +8,6 @@ from specloom.diff.places import Place, place_findings
 from specloom.diff.side import Method
 from specloom.errors import Location
 from specloom.ir.api import MediaType
-from specloom.lower.media_types import is_json
 from specloom.python.operations.arguments import Argument, body_content
 
 Pair = tuple[Argument, Argument]
@@ -133,9 +132,7 @@ def _body_findings(old: Method, new: Method, both: Both) -> Iterator[Finding]:
 
 def _is_prepared(content: MediaType) -> bool:
     """Tell whether a caller gives the bytes or the text that is sent."""
-    name = content.name
-    is_form = name == "application/x-www-form-urlencoded"
-    return not is_json(name) and not is_form and not name.startswith("multipart/")
+    return content.form not in ("json", "form", "multipart")
 
 
 def _subject(method: Method, argument: Argument) -> str:

@@ -10,15 +10,12 @@ from typing import Literal, TypeAlias
 from specloom.errors import printable
 
 Tag: TypeAlias = Literal[
-    "a",
     "code",
     "del",
     "details",
-    "div",
     "h1",
     "h2",
     "h3",
-    "header",
     "ins",
     "li",
     "main",

@@ -79,6 +79,17 @@ class Side:
         """The models of variants that unions do not know, with the place of the union."""
         return {name: at for at, name in self.context.names.unknowns.items()}
 
+    @cached_property
+    def old_subjects(self) -> Mapping[str, None]:
+        """What callers of older clients write and still may, in order."""
+        return dict.fromkeys(self._old_subjects())
+
+    @cached_property
+    def old_models(self) -> Mapping[str, None]:
+        """The names that models had in older clients and still answer to, in order."""
+        every = self.context.names.old.types.values()
+        return {name: None for names in every for name in names}
+
     def name_of(self, shape: Shape) -> str:
         """Give the declared name of a shape; "" for one that has none."""
         match shape:
@@ -145,6 +156,20 @@ class Side:
         if isinstance(shape, Literals):
             return f"{name} = {flat(annotator.literal_type(shape.values)).text}"
         return f"{name} = {annotator.annotate(shape, converts=False).text}"
+
+    def _old_subjects(self) -> Iterator[str]:
+        old = self.context.names.old
+        for method in self.methods.values():
+            names = old.methods.get(method.operation.at, ())
+            tags = old.tags.get(method.operation.tag, ())
+            for attribute in (method.attribute, *tags):
+                for name in (method.name, *names):
+                    if (attribute, name) != (method.attribute, method.name):
+                        yield f"client.{attribute}.{name}"
+        for tag, left in old.moved.items():
+            attribute = self.context.names.tags[tag].attribute
+            for one in left:
+                yield from (f"client.{attribute}.{name}" for name in one.names)
 
     def _signatures(self, tag: Tag) -> Iterator[tuple[Location, str]]:
         methods = [m for m in self.methods.values() if m.operation.tag == tag.name]

@@ -67,13 +67,7 @@ def _way(change: Change) -> tuple[str, str]:
         case "model-moved":
             modules = [text.rpartition(".")[0] for text in (change.old, change.new)]
             return " → ".join(modules), change.subject.removeprefix("models.")
-        case (
-            "operation-renamed"
-            | "operation-moved"
-            | "operation-old-name-deprecated"
-            | "model-renamed"
-            | "model-old-name-deprecated"
-        ):
+        case "operation-renamed" | "operation-moved" | "model-renamed":
             return "", f"{change.old} → {change.new}"
     return "", change.subject
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from specloom.ir.api import MediaType, RequestBody
 from specloom.ir.schema import AnySchema
-from specloom.lower.media_types import is_json
+from specloom.lower.media_types import FORM, is_json
 from specloom.mock.checks import Checks
 from specloom.mock.content import kind_of
-from specloom.mock.forms import FORM, PairReader, PartReader
+from specloom.mock.forms import PairReader, PartReader
 from specloom.mock.incoming import Incoming
 from specloom.mock.multipart import NoMultipart, parts_of
 from specloom.mock.refusal import Refusal

@@ -4,7 +4,7 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from specloom.ir.api import MediaType
-from specloom.lower.media_types import is_json
+from specloom.lower.media_types import FORM, is_json
 from specloom.mock.negotiate import concrete
 from specloom.runtime.json_text import write_json
 from specloom.runtime.media_types import bare
@@ -43,7 +43,7 @@ def kind_of(media_type: MediaType, *, streaming: bool = False) -> Kind:
         return "records"
     if name == "text/event-stream":
         return "events"
-    if name == "application/x-www-form-urlencoded":
+    if name == FORM:
         return "form"
     if name in _XML or name.endswith("+xml"):
         return "xml"

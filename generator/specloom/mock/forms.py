@@ -13,7 +13,6 @@ from specloom.mock.typed import Typing
 from specloom.mock.written import Form, Pairs, Wanted, Written, in_query
 from specloom.runtime.json_text import read_json
 
-FORM = "application/x-www-form-urlencoded"
 _JSON_STARTS = ("{", "[", '"')
 
 

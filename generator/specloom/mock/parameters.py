@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from specloom.ir.api import Operation, Parameter
-from specloom.lower.media_types import is_json
+from specloom.lower.media_types import FORM, is_json
 from specloom.mock import written
 from specloom.mock.checks import Checks
-from specloom.mock.forms import FORM, PairReader
+from specloom.mock.forms import PairReader
 from specloom.mock.incoming import Incoming
 from specloom.mock.typed import Typing
 from specloom.mock.written import Form, Wanted, Written

@@ -10,6 +10,7 @@ from typing import Any
 
 from specloom.ir.api import MediaType, Operation, Parameter, SecurityScheme
 from specloom.ir.schema import AnySchema
+from specloom.lower.media_types import FORM
 from specloom.mock.content import Unwritable, kind_of, write
 from specloom.mock.negotiate import concrete
 from specloom.mock.prefer import WORDS
@@ -122,7 +123,7 @@ class Prefill:
         value, name = self._synthesis.content(media_type), concrete(media_type)
         if name.startswith("multipart/") and is_object(value):
             return encode_multipart(value, {}, name)
-        if name == "application/x-www-form-urlencoded" and is_object(value):
+        if name == FORM and is_object(value):
             pairs = [pair for key in value for pair in query_pairs(key, value[key])]
             return Encoded(("&".join(map("=".join, pairs)).encode("ascii"),), name)
         return Encoded((write(kind_of(media_type), (value,)),), name)

@@ -20,6 +20,7 @@ from specloom.python.tests.answers import (
 )
 from specloom.python.tests.deviation_tests import view_deviation_tests
 from specloom.python.tests.failure_tests import view_failure_tests
+from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.methods import (
     Subject,
     TestView,
@@ -49,7 +50,7 @@ class _AnswerTests:
     subject: Subject
     sampler: Sampler
     notes: list[str]
-    _taken: set[str] = field(default_factory=set)
+    _names: FreeNames = field(default_factory=FreeNames)
 
     def successes(self) -> Iterator[TestView]:
         answers = list(successes(self.subject.operation))
@@ -71,11 +72,7 @@ class _AnswerTests:
         name = f"test_reads_{answer.status}"
         if len(answer.response.content) > 1 and answer.media_type:
             name = f"{name}_{snake(answer.media_type)}"
-        found, number = name, 2
-        while found in self._taken:
-            found, number = f"{name}_{number}", number + 1
-        self._taken.add(found)
-        return found
+        return self._names.free(name)
 
     def _written(self, value: Any) -> tuple[list[Statement], Source]:
         """Write the body of an answer: a constant, or a local of the test."""

@@ -6,7 +6,8 @@ from typing import Any
 from specloom.ir.api import MediaType
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference
 from specloom.ir.shape import Shape
-from specloom.python.tests.conformity import Judge
+from specloom.python.tests.answers import Answer
+from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.methods import Subject
 from specloom.python.tests.readings import readings
 from specloom.python.tests.samples import LEAST, NoSample, Sampler
@@ -50,6 +51,14 @@ def _least(sampler: Sampler, schema: AnySchema, found: list[Any]) -> Iterator[An
         return
     if least not in found:
         yield least
+
+
+def refuses_null(answer: Answer, schemas: Schemas) -> bool:
+    """Tell whether null is no valid answer, and the client can say so."""
+    schema = answer.content.checked if answer.content is not None else None
+    if answer.kind != "Json" or schema is None:
+        return False
+    return not Judge(schemas).accepts(schema, None)
 
 
 def models_once(subject: Subject, shape: Shape, value: Any) -> dict[str, str]:

@@ -7,12 +7,13 @@ from typing import Any
 from specloom.ir.api import Operation, SecurityScheme
 from specloom.python.context import Context
 from specloom.python.operations.client import environment_variable
+from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
-from specloom.python.tests.conformity import Judge, Schemas
+from specloom.python.tests.conformity import Schemas
 from specloom.python.tests.constants import Constants
 from specloom.python.tests.given import Given, draw
 from specloom.python.tests.samples import SHALLOW, NoSample, Sampler
-from specloom.python.tests.sent import alternatives, secret, view_sent
+from specloom.python.tests.sent import alternatives, secret, signing_headers
 from specloom.python.text.imports import import_statement
 from specloom.python.text.layout import (
     Equality,
@@ -85,7 +86,7 @@ class _Writer:
         """Choose the first operation whose answer can be wrong, or the first at all."""
         first: _Chosen | None = None
         for entry in self._candidates():
-            if self._is_checked(entry.answer):
+            if refuses_null(entry.answer, self.schemas):
                 return entry
             first = first or entry
         return first
@@ -94,7 +95,7 @@ class _Writer:
         self, chosen: _Chosen, packages: tuple[str, ...], header: Source
     ) -> ClientTestsView:
         operation = chosen.operation
-        is_checked = self._is_checked(chosen.answer)
+        is_checked = refuses_null(chosen.answer, self.schemas)
         names = [*_NAMES, *packages]
         names += ["ResponseInvalid", "ResponseWarning"] if is_checked else []
         label = f"{operation.method} {operation.path} timed out (read)"
@@ -151,13 +152,6 @@ class _Writer:
             return "text" if answer.kind == "Text" else None
         return {} if content.checked is None else self.sampler.value(content.checked)
 
-    def _is_checked(self, answer: Answer) -> bool:
-        """Tell whether null is no valid answer."""
-        schema = answer.content.checked if answer.content is not None else None
-        if answer.kind != "Json" or schema is None:
-            return False
-        return not Judge(self.schemas).accepts(schema, None)
-
     def _answers(self, answer: Answer, body: Piece) -> Source:
         arguments: list[Piece] = [literal(answer.status)]
         if answer.kind in ("Json", "Text"):
@@ -212,12 +206,9 @@ class _Writer:
             given = self._given(operation)
             if given is None or operation.streaming:
                 continue
-            signed = view_sent(operation, self.context, given, (scheme,)).headers
-            plain = view_sent(operation, self.context, given, ()).headers
+            signing = signing_headers(operation, self.context, given, (scheme,))
             added: list[tuple[Piece, Piece]] = [
-                (literal(name), literal(value))
-                for name, value in signed.items()
-                if plain.get(name) != value
+                (literal(name), literal(value)) for name, value in signing.items()
             ]
             if added:
                 yield self._row(scheme, operation, given, dict_of(added))

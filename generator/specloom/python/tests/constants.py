@@ -7,6 +7,7 @@ from specloom.errors import Location
 from specloom.python.context import Context
 from specloom.python.tests.conformity import Binary
 from specloom.python.tests.directed import base_of
+from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.samples import Sampler
 from specloom.python.tests.sent import Part
 from specloom.python.text.layout import (
@@ -36,7 +37,7 @@ class Constants:
     context: Context
     sampler: Sampler
     statements: list[Source] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=lambda: {"UNSET"})
+    _free: FreeNames = field(default_factory=lambda: FreeNames({"UNSET"}))
     _names: dict[int, Source] = field(default_factory=dict)
     _kept: dict[int, Location] = field(default_factory=dict)
     _lists: dict[str, Source] = field(default_factory=dict)
@@ -76,13 +77,10 @@ class Constants:
         return self._names[id(value)]
 
     def _add(self, wanted: str, annotation: Source, piece: Piece) -> Source:
-        name, number = wanted, 2
-        while name in self._taken:
-            name, number = f"{wanted}_{number}", number + 1
-        self._taken.add(name)
-        head = joined("", (identifier(name), annotation, Source(" = ")))
+        name = identifier(self._free.free(wanted))
+        head = joined("", (name, annotation, Source(" = ")))
         self.statements.append(statement("", Row((head, piece)), 0))
-        return identifier(name)
+        return name
 
     def _written(self, value: Any) -> Piece:
         if isinstance(value, Binary):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from specloom.ir.schema import Schema
+from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
-from specloom.python.tests.conformity import Judge
 from specloom.python.tests.limits import Limits
 from specloom.python.tests.methods import (
     Subject,
@@ -55,8 +55,7 @@ def _unreadable(
     if not subject.operation.streaming and is_only:
         rows.append(code("*UNREADABLE"))
     schema = answer.content.checked if answer.content is not None else None
-    is_checked = schema is not None and not Judge(sampler.schemas).accepts(schema, None)
-    if is_checked:
+    if refuses_null(answer, sampler.schemas):
         row = [literal(answer.media_type), Source("None")]
         rows.append(subject.row(row, "null"))
     if isinstance(schema, Schema):

@@ -9,13 +9,12 @@ from specloom.naming.words import pascal
 from specloom.python.context import declared_shape
 from specloom.python.tests.call_kinds import CallPlan
 from specloom.python.tests.doubts import Doubts
+from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.strategy_module import Places, call_name
 from specloom.python.tests.tag_tests import import_block
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.layout import call, lay_out
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
-
-_WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class _Writer:
     places: Places
     doubts: Doubts
     used: set[tuple[str, str]] = field(default_factory=set)
-    _taken: set[str] = field(default_factory=set)
+    _names: FreeNames = field(default_factory=FreeNames)
 
     def imports(self) -> tuple[tuple[Source, ...], ...]:
         """Write the import block."""
@@ -96,7 +95,7 @@ class _Writer:
             self.use("", "validators")
             self.use(".strategies", self.module)
         return SchemaPropertiesView(
-            self._title(names.type_),
+            identifier(self._names.title(names.type_)),
             write_docstring([f"`{at.pointer}`."], 1),
             _reason(reason),
             identifier(self.places.name(at)),
@@ -135,21 +134,13 @@ class _Writer:
         if plan.can_break:
             refused = _called(plan, places, Source("assert again(caller).refusals_of"))
         yield CallPropertiesView(
-            self._title(pascal(method)),
+            identifier(self._names.title(pascal(method))),
             write_docstring([f"`{operation.method} {operation.path}`."], 1),
             _reason("; ".join(plan.reasons)),
             identifier(call_name(plan, self.places)),
             sent,
             refused,
         )
-
-    def _title(self, name: str) -> Source:
-        wanted = f"Test{name}"[:_WIDEST]
-        title, number = wanted, 2
-        while title in self._taken:
-            title, number = f"{wanted}_{number}", number + 1
-        self._taken.add(title)
-        return identifier(title)
 
 
 def _reason(text: str) -> Source:

@@ -14,7 +14,13 @@ from specloom.python.tests.methods import (
     each,
     once,
 )
-from specloom.python.tests.sent import Sent, alternatives, secret, view_sent
+from specloom.python.tests.sent import (
+    Sent,
+    alternatives,
+    secret,
+    signing_headers,
+    view_sent,
+)
 from specloom.python.text.block import Line, Statement
 from specloom.python.text.layout import Piece, call, dict_of, keyword, list_of
 from specloom.python.text.source import EMPTY, Source, identifier, literal
@@ -127,12 +133,9 @@ def _credential_rows(
 ) -> Iterator[Piece]:
     names = [subject.context.names.credentials[scheme.key] for scheme in way]
     secrets = dict_of([(literal(name), literal(secret(name))) for name in names])
-    signed = view_sent(subject.operation, subject.context, given, way).headers
-    plain = view_sent(subject.operation, subject.context, given, ()).headers
+    signing = signing_headers(subject.operation, subject.context, given, way)
     headers: list[tuple[Piece, Piece]] = [
-        (literal(name), literal(value))
-        for name, value in signed.items()
-        if plain.get(name) != value
+        (literal(name), literal(value)) for name, value in signing.items()
     ]
     if headers:
         yield subject.row([secrets, dict_of(headers)], " and ".join(names))

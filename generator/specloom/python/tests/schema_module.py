@@ -6,10 +6,9 @@ from specloom.naming.declarations import Declaration
 from specloom.python.context import Context
 from specloom.python.tests.changes import SchemaChanges
 from specloom.python.tests.constants import Constants
+from specloom.python.tests.free_names import FreeNames
 from specloom.python.text.layout import Piece
 from specloom.python.text.source import Source, identifier, literal
-
-_WIDEST = 60
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class SchemaModule:
     name: str
     used: set[tuple[str, str]] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _names: FreeNames = field(default_factory=FreeNames)
 
     def use(self, module: str, *names: str) -> None:
         """Import names from a module."""
@@ -39,10 +38,5 @@ class SchemaModule:
         return literal(self.context.names.types[declaration.at].type_)
 
     def title(self, name: str) -> Source:
-        """Name a class of tests; a name that fills the line is cut."""
-        wanted = f"Test{name}"[:_WIDEST]
-        title, number = wanted, 2
-        while title in self._taken:
-            title, number = f"{wanted}_{number}", number + 1
-        self._taken.add(title)
-        return identifier(title)
+        """Name a class of tests."""
+        return identifier(self._names.title(name))

@@ -102,6 +102,18 @@ def view_sent(
     return _Writer(operation, context, given, signed).sent()
 
 
+def signing_headers(
+    operation: Operation,
+    context: Context,
+    given: Given,
+    signed: tuple[SecurityScheme, ...],
+) -> dict[str, str]:
+    """Give the headers that are there, or are others, because a request is signed."""
+    plain = view_sent(operation, context, given, ()).headers
+    headers = view_sent(operation, context, given, signed).headers
+    return {name: text for name, text in headers.items() if plain.get(name) != text}
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     operation: Operation

@@ -3,6 +3,7 @@
 import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from specloom.errors import Location
 from specloom.ir.reach import targets
@@ -37,13 +38,18 @@ class StrategiesView:
     calls: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """Where the kind of each named schema is, and what it is called there."""
 
     context: Context
     schemas: Directed
     homes: Mapping[Location, str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The names of all validators, which the kinds of schemas have as well."""
+        return frozenset(names.function for names in self.context.names.types.values())
 
     def module(self, at: Location) -> str:
         """Give the module of a schema or of a variant of one."""
@@ -54,16 +60,14 @@ class Places:
         base, direction = self.schemas.base(at)
         name = self.context.names.types[base].function
         name = name if direction is None else f"{name}_as_{direction}"
-        words = {names.function for names in self.context.names.types.values()}
-        is_taken = name in _TAKEN or (direction is not None and name in words)
+        is_taken = name in _TAKEN or (direction is not None and name in self.words)
         return f"{name}_" if is_taken else name
 
 
 def call_name(plan: CallPlan, places: Places) -> str:
     """Name the call of an operation after its method."""
     name = f"call_{places.context.names.methods[plan.operation.at]}"
-    words = {names.function for names in places.context.names.types.values()}
-    return f"{name}_" if name in words else name
+    return f"{name}_" if name in places.words else name
 
 
 def variants(plans: Iterable[CallPlan], schemas: Directed) -> tuple[Location, ...]:

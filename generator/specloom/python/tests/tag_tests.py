@@ -10,6 +10,7 @@ from specloom.naming.words import pascal
 from specloom.python.context import Context
 from specloom.python.tests.answer_tests import view_answer_tests
 from specloom.python.tests.constants import Constants
+from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.given import Drawn, draw
 from specloom.python.tests.limit_tests import Rows, limit_rows, view_limit_tests
 from specloom.python.tests.limits import Limits
@@ -84,7 +85,7 @@ class _Module:
     constants: Constants
     used: set[tuple[str, str]] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
+    names: FreeNames = field(default_factory=FreeNames)
 
     def operations(self, tag: Tag) -> tuple[OperationView, ...]:
         every = self.tools.context.api.operations
@@ -135,7 +136,7 @@ class _Module:
             *view_answer_tests(subject, sampler, prepared.number, self.notes),
         )
         method = self.tools.context.names.methods[subject.operation.at]
-        name = self._class_name(method)
+        name = identifier(self.names.free(f"Test{pascal(method)}"))
         arguments = EMPTY
         if subject.arguments:
             subject.use(".support", "Arguments")
@@ -143,14 +144,6 @@ class _Module:
             arguments = statement("arguments: Arguments = ", piece, 1)
         text = _docstring(subject.operation)
         return OperationView(name, text, arguments, tests)
-
-    def _class_name(self, method: str) -> Source:
-        wanted = f"Test{pascal(method)}"
-        name, number = wanted, 2
-        while name in self.taken:
-            name, number = f"{wanted}_{number}", number + 1
-        self.taken.add(name)
-        return identifier(name)
 
 
 def _title(operation: Operation) -> str:
