@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 ROWS = (
     ("errors", "paths", "cache", "runtime"),
     ("document", "ir", "config", "ecma"),
-    ("dialect", "lower", "naming", "inputs", "configuration"),
+    ("dialect", "lower", "naming", "configuration"),
     ("python",),
     ("custom",),
     ("render", "format", "output"),

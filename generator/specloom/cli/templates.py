@@ -34,8 +34,8 @@ def list_() -> None:
 )
 def copy(name: str, to: Path) -> None:
     """Copy the template NAME into a folder of your own, to change it there."""
+    from specloom.custom.files import templates_folder
     from specloom.custom.folder import FIRST_LINE, nearest_template
-    from specloom.inputs import templates_folder
     from specloom.python.views import TEMPLATES
 
     if name not in TEMPLATES:
