@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from specloom.cli.arguments import FOLDER
 from specloom.errors import UsageError
 
 
@@ -26,7 +27,7 @@ def list_() -> None:
 @click.argument("name")
 @click.option(
     "--to",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     default="my-templates",
     show_default=True,
     metavar="DIR",
