@@ -7,7 +7,7 @@ escapes belong to URI references, not to pointers; `resolve` undoes them.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from specloom.errors import escape
+from specloom.errors import escape, unescape
 
 __all__ = [
     "ROOT",
@@ -28,11 +28,6 @@ ROOT = "#"
 
 class PointerError(ValueError):
     """A text is no JSON Pointer, or there is nothing at its place."""
-
-
-def unescape(text: str) -> str:
-    """Return the token that `escape` wrote."""
-    return text.replace("~1", "/").replace("~0", "~")
 
 
 def join(tokens: Iterable[str | int]) -> str:

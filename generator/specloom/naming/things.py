@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from specloom.errors import unescape
 from specloom.naming.lock import Lock
 from specloom.naming.operations import ArgumentKey
 
@@ -81,7 +82,7 @@ def _of_types(lock: Lock) -> Iterator[NamedThing]:
 def _schema(key: str) -> str:
     name = key.removeprefix(_SCHEMAS)
     is_component = name != key and "/" not in name and not name.endswith("?")
-    return name.replace("~1", "/").replace("~0", "~") if is_component else ""
+    return unescape(name) if is_component else ""
 
 
 def _filled(*words: str) -> tuple[str, ...]:
