@@ -133,6 +133,37 @@ FIELDS: Table = {
 
 _NONE: Fields = {}
 
+
+class Grammar(NamedTuple):
+    """Which Object a description is, and which Objects its fields are."""
+
+    root: str
+    table: Table
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The fields of a Path Item Object that are operations."""
+        fields = self.table["Path Item"].items()
+        return tuple(field for field, kind in fields if kind == "Operation")
+
+    def kind_at(self, tokens: tuple[str, ...]) -> tuple[str, int]:
+        """Name the innermost Object at a place, and how many tokens lead to it."""
+        shape, found = self.root, (self.root, 0)
+        for depth, token in enumerate(tokens, 1):
+            if shape[0] in "[{":
+                shape = shape[1:]
+            else:
+                fields = self.table.get(shape, _NONE)
+                shape = fields.get(token) or fields.get("*", "")
+            if not shape:
+                break
+            if shape[0] not in "[{":
+                found = (shape, depth)
+        return found
+
+
+OPENAPI = Grammar("OpenAPI", FIELDS)
+
 Trail = tuple[Any, str] | None
 
 
@@ -192,24 +223,6 @@ def walk_objects(
             yield node
             if not node.is_reference or (siblings and shape == "Schema"):
                 pending.extend(reversed(_below(node, table)))
-
-
-def kind_at(
-    tokens: tuple[str, ...], kind: str = "OpenAPI", table: Table = FIELDS
-) -> tuple[str, int]:
-    """Name the innermost Object that a place lies in, and how many tokens lead to it."""
-    shape, found = kind, (kind, 0)
-    for depth, token in enumerate(tokens, 1):
-        if shape[0] in "[{":
-            shape = shape[1:]
-        else:
-            fields = table.get(shape, _NONE)
-            shape = fields.get(token) or fields.get("*", "")
-        if not shape:
-            break
-        if shape[0] not in "[{":
-            found = (shape, depth)
-    return found
 
 
 def _below(node: Node, table: Table) -> list[tuple[str, Any, Trail]]:

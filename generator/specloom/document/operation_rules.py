@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from specloom.document.finding import Finding, Rule, object_at
-from specloom.document.objects import FIELDS, Node
+from specloom.document.objects import OPENAPI, Node
 from specloom.document.resolve import References
 from specloom.document.values import shown
 
-METHODS = tuple(
-    field for field, kind in FIELDS["Path Item"].items() if kind == "Operation"
-)
+_METHODS = OPENAPI.methods
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 Declared = dict[str, tuple[str | int, ...]]
@@ -46,7 +44,7 @@ def path_parameters(node: Node, references: References) -> Iterator[Finding]:
         names = set(_TEMPLATE.findall(path))
         shared = _declared(item, (path,), node, references)
         yield from _unused(shared, names, path)
-        for method in METHODS:
+        for method in _METHODS:
             operation = item.get(method)
             if isinstance(operation, dict):
                 own = _declared(operation, (path, method), node, references)
