@@ -7,7 +7,7 @@ examples, defaults, enums and extensions are never taken for Objects or referenc
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from specloom.document.pointer import children
+from specloom.document.pointer import Trail, children, tokens_of
 from specloom.errors import Location
 
 # "X" is an Object, "[X" a list of it, "{X" a map of it, "{[X" a map of lists. The name
@@ -164,8 +164,6 @@ class Grammar(NamedTuple):
 
 OPENAPI = Grammar("OpenAPI", FIELDS)
 
-Trail = tuple[Any, str] | None
-
 
 class Node(NamedTuple):
     """One Object: what it is, its value, and the way to it from `origin`.
@@ -186,12 +184,7 @@ class Node(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """The tokens from `origin` to this Object."""
-        tokens: list[str] = []
-        trail = self.trail
-        while trail is not None:
-            trail, token = trail
-            tokens.append(token)
-        return tuple(reversed(tokens))
+        return tokens_of(self.trail)
 
     @property
     def at(self) -> Location:

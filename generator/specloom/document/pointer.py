@@ -12,6 +12,7 @@ from specloom.errors import escape, unescape
 __all__ = [
     "ROOT",
     "PointerError",
+    "Trail",
     "at",
     "children",
     "escape",
@@ -19,11 +20,15 @@ __all__ = [
     "join",
     "split",
     "step",
+    "tokens_of",
     "unescape",
     "walk",
 ]
 
 ROOT = "#"
+
+# The way down to a value, its last token first, which a walk lengthens at no cost.
+Trail = tuple[Any, str] | None
 
 
 class PointerError(ValueError):
@@ -43,6 +48,15 @@ def split(pointer: str) -> tuple[str, ...]:
     if not text.startswith("/"):
         raise PointerError(f"a JSON Pointer starts with '/': {pointer!r}")
     return tuple(map(unescape, text[1:].split("/")))
+
+
+def tokens_of(trail: Trail) -> tuple[str, ...]:
+    """Return the tokens of a trail, from the top down."""
+    tokens: list[str] = []
+    while trail is not None:
+        trail, token = trail
+        tokens.append(token)
+    return tuple(reversed(tokens))
 
 
 def step(value: Any, token: str) -> Any:
