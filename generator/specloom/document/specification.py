@@ -40,17 +40,9 @@ def specification_findings(
 
 
 def _finding(violation: Violation, document: Document) -> Diagnostic:
-    pointer = join(violation.tokens)
-    line, column = document.position(pointer)
-    return Diagnostic(
-        "error",
-        f"{violation.kind} Object",
-        violation.message,
-        document.file,
-        line,
-        column,
-        pointer,
-        violation.hint,
+    pointer, rule = join(violation.tokens), f"{violation.kind} Object"
+    return document.diagnostic_at(
+        pointer, "error", rule, violation.message, violation.hint
     )
 
 
