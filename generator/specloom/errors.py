@@ -80,6 +80,11 @@ def escape(token: str | int) -> str:
     return str(token).replace("~", "~0").replace("/", "~1")
 
 
+def unescape(text: str) -> str:
+    """Return the token that `escape` wrote."""
+    return text.replace("~1", "/").replace("~0", "~")
+
+
 def printable(text: str) -> str:
     """Escape what a terminal would act on: controls, ANSI, bidi, invisible marks."""
     if text.isprintable():

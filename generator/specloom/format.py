@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from specloom.cache import cache_folder, forget_oldest, write_entry
 from specloom.errors import Diagnostic, SpecloomError
 
 _LINE_LENGTH = 88
@@ -75,7 +76,7 @@ def format_here(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _format_texts(texts: Mapping[str, str], cache: Path | None) -> dict[str, str]:
-    folder = cache or _user_cache()
+    folder = cache or cache_folder("format")
     prefix = made_by()
     entries = {path: folder / _entry(prefix + text) for path, text in texts.items()}
     formatted = {
@@ -122,12 +123,6 @@ def _format_in_process(texts: dict[str, str]) -> dict[str, str]:
     return {str(path): str(text) for path, text in json.loads(done.stdout).items()}
 
 
-def _user_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("specloom", appauthor=False) / "format"
-
-
 def made_by() -> str:
     """Name what formats: its next version may lay the same text out anew."""
     from importlib.metadata import version
@@ -151,24 +146,10 @@ def _recall(entry: Path) -> str | None:
 def _remember(fresh: Mapping[Path, str], folder: Path) -> None:
     if not fresh:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     for entry, text in fresh.items():
-        temporary = entry.with_suffix(f".{os.getpid()}")
         content = _encode(text)
-        temporary.write_bytes(sha256(content).hexdigest().encode() + b"\n" + content)
-        temporary.replace(entry)
-    _forget_oldest(folder)
-
-
-def _forget_oldest(folder: Path) -> None:
-    entries = [*folder.iterdir()]
-    if len(entries) > _CACHE_LIMIT:
-        for entry in sorted(entries, key=_age)[: len(entries) - _CACHE_LIMIT // 2]:
-            entry.unlink(missing_ok=True)
-
-
-def _age(entry: Path) -> float:
-    return entry.stat().st_mtime
+        write_entry(entry, sha256(content).hexdigest().encode() + b"\n" + content)
+    forget_oldest(folder, _CACHE_LIMIT, _CACHE_LIMIT // 2)
 
 
 def _encode(text: str) -> bytes:

@@ -10,7 +10,7 @@ from specloom.chosen import chosen_by
 from specloom.config import Job
 from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
-from specloom.document.overlay import apply_overlay
+from specloom.document.overlaid import overlaid
 from specloom.document.reach import Reach
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.former import former
@@ -213,17 +213,9 @@ def _read(
     """Load a document and apply its overlays, in order."""
     report("load")
     document = load(spec, reach=reach)
-    found = document.diagnostics
     if overlays:
         report("overlay")
-    for path in overlays:
-        overlay = load(path)
-        document, more = apply_overlay(document, overlay)
-        found = (*found, *overlay.diagnostics, *more)
-    errors = tuple(entry for entry in found if entry.severity == "error")
-    if errors:
-        raise SpecloomError(errors)
-    return document, found
+    return overlaid(document, overlays)
 
 
 def _is_unreadable(found: tuple[Diagnostic, ...]) -> bool:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import jinja2
 
+from specloom.custom.files import templates_folder
 from specloom.custom.folder import CustomTemplates, read_templates
 from specloom.custom.guard import END, START, fault_in, unmarked
 from specloom.custom.placing import included
 from specloom.errors import UsageError
-from specloom.inputs import templates_folder
 from specloom.python.text.source import Source
 
 

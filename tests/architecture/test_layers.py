@@ -10,9 +10,9 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "generator" / "specloom"
 # Lowest first; parts of one row do not import each other.
 ROWS = (
-    ("errors", "paths", "runtime"),
+    ("errors", "paths", "cache", "runtime"),
     ("document", "ir", "config", "ecma"),
-    ("dialect", "lower", "naming", "inputs", "configuration"),
+    ("dialect", "lower", "naming", "configuration"),
     ("python",),
     ("custom",),
     ("render", "format", "output"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from specloom.cli import run
-from specloom.inputs import templates_folder
+from specloom.custom.files import templates_folder
 from specloom.python.views import TEMPLATES
 
 

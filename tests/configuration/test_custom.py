@@ -10,9 +10,9 @@ from black import format_str
 from black.mode import Mode
 
 from specloom.config import Job
+from specloom.custom.files import templates_folder
 from specloom.custom.folder import FIRST_LINE, read_templates
 from specloom.errors import UsageError
-from specloom.inputs import templates_folder
 from specloom.output.fingerprint import is_up_to_date, origin_of
 from specloom.output.manifest import MANIFEST
 from specloom.pipeline import check, generate

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from specloom.config import Job
+from specloom.custom.files import templates_folder
 from specloom.custom.placing import included
-from specloom.inputs import templates_folder
 from specloom.pipeline import generate
 from specloom.python.views import CHANGES, TEMPLATES, VIEWS, parts_of
 from specloom.render import Renderer

@@ -97,7 +97,7 @@ def test_a_lying_memory_is_not_believed(place: Any, viewed: list[str]) -> None:
     """The manifest has to know the same hash, and the file to have it."""
     place.generate()
     expected = place.contents()
-    cache = specloom.output.remembered._place(place.output, None)
+    cache = specloom.output.remembered._place(place.output)
     record = json.loads(cache.read_text())
     for part in record["parts"].values():
         part["files"] = dict.fromkeys(part["files"], "0" * 64)
@@ -113,7 +113,7 @@ def test_a_torn_memory_costs_time_alone(place: Any, text: bytes) -> None:
     """It is read as an empty one."""
     place.generate()
     expected = place.contents()
-    specloom.output.remembered._place(place.output, None).write_bytes(text)
+    specloom.output.remembered._place(place.output).write_bytes(text)
     place.generate()
     assert place.contents() == expected
 

@@ -15,6 +15,7 @@ from specloom.cli.generate import generate_all
 from specloom.config import Job
 from specloom.configuration.find import configuration_in
 from specloom.configuration.jobs import jobs_of
+from specloom.custom.files import templates_in
 from specloom.errors import SpecloomError, UsageError
 from specloom.naming.lock_file import LOCK
 from specloom.output.manifest import MANIFEST, Manifest, read_manifest
@@ -134,7 +135,7 @@ def _inputs(job: Job, file: Path, manifest: Manifest) -> Iterator[Path]:
     yield from job.overlays
     yield from (job.spec.parent / name for name in manifest.origin.referenced)
     if job.templates is not None:
-        yield from sorted(job.templates.rglob("*.jinja"))
+        yield from templates_in(job.templates)
     if (job.output / LOCK).is_file():
         yield job.output / LOCK
 

@@ -44,6 +44,8 @@ class JobArguments(TypedDict):
 _NOT_GIVEN = (None, (), False)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER_THERE = click.Path(exists=True, file_okay=False, path_type=Path)
+WRITTEN_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def _spec(
@@ -80,9 +82,12 @@ overlay_option = click.option(
     metavar="FILE",
     help="Apply an OpenAPI Overlay first; in the order given.",
 )
+package_option = click.option(
+    "--package", metavar="NAME", help="Import package [from info.title]."
+)
 ref_root_option = click.option(
     "--ref-root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER_THERE,
     metavar="DIR",
     help="References may also lead to files in this folder.",
 )
@@ -115,7 +120,7 @@ _JOB_ARGUMENTS = (
         metavar="DIR",
         help="Folder to bring to the generated state.",
     ),
-    click.option("--package", metavar="NAME", help="Import package [from info.title]."),
+    package_option,
     overlay_option,
     click.option(
         "--include",
@@ -145,7 +150,7 @@ _JOB_ARGUMENTS = (
     ),
     click.option(
         "--templates",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=FOLDER_THERE,
         metavar="DIR",
         help="Templates that replace those of the same name.",
     ),
@@ -158,6 +163,18 @@ _JOB_ARGUMENTS = (
         help="Overwrite files that were edited, or not written by Specloom.",
     ),
 )
+
+
+def format_option(formats: tuple[str, ...], help_: str | None = None) -> Command:
+    """Give the option that says how a command tells what it found; the first is usual."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=help_,
+    )
 
 
 def read_place(

@@ -7,6 +7,7 @@ from typing import get_args
 
 import click
 
+from specloom.cli.arguments import WRITTEN_FILE, format_option, package_option
 from specloom.cli.findings import show_findings
 from specloom.config import parse_package
 from specloom.diff.change import Format, Level
@@ -16,14 +17,9 @@ from specloom.screen import open_screen
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--package", metavar="NAME", help="Import package [from info.title].")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="How to write the report; html is one page of its own.",
+@package_option
+@format_option(
+    get_args(Format), "How to write the report; html is one page of its own."
 )
 @click.option(
     "--fail-on",
@@ -32,7 +28,7 @@ from specloom.screen import open_screen
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITTEN_FILE,
     metavar="FILE",
     help="Write the report to a file.",
 )

@@ -9,7 +9,9 @@ from typing import Unpack, get_args
 import click
 
 from specloom.cli.arguments import (
+    WRITTEN_FILE,
     JobArguments,
+    format_option,
     job_arguments,
     jobs_of,
     overlay_option,
@@ -46,7 +48,7 @@ class CheckArguments(JobArguments):
 )
 @click.option(
     "--changelog",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITTEN_FILE,
     metavar="FILE",
     help="Add what users of the client will notice to this file, under [Unreleased].",
 )
@@ -63,14 +65,7 @@ def generate(**arguments: Unpack[GenerateArguments]) -> None:
 
 @click.command()
 @job_arguments
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="A unified diff, GitHub's workflow commands, or JSON.",
-)
+@format_option(get_args(Format), "A unified diff, GitHub's workflow commands, or JSON.")
 def check(**arguments: Unpack[CheckArguments]) -> int:
     """Compare a folder with what would be generated, and write nothing.
 

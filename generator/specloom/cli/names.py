@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from specloom.cli.arguments import FOLDER_THERE, format_option
 from specloom.errors import UsageError
 from specloom.naming.edits import renamed
 from specloom.naming.lock import Lock
@@ -13,7 +14,7 @@ from specloom.naming.things import NamedThing, named_things
 
 
 @click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=FOLDER_THERE)
 @click.argument("words", required=False, default="")
 @click.option(
     "--set",
@@ -22,13 +23,7 @@ from specloom.naming.things import NamedThing, named_things
     metavar="THING=NAME",
     help="Give a thing another name; the old one stays for a version, and warns.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option(("text", "json"))
 def names(folder: Path, words: str, wanted: tuple[str, ...], format_: str) -> None:
     """Show the Python names in FOLDER, or edit them for the next `generate`.
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from specloom.cli.arguments import read_place
+from specloom.cli.arguments import WRITTEN_FILE, read_place
 from specloom.dialect.dialects import DialectName
 from specloom.ir.direction import Direction
 from specloom.screen import open_screen
@@ -18,7 +18,7 @@ _DIALECTS = get_args(DialectName)
 @click.argument("schema", metavar="FILE[#POINTER]", callback=read_place)
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITTEN_FILE,
     required=True,
     metavar="FILE",
     help="Python module to write.",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from specloom.cli.arguments import FOLDER
 from specloom.errors import UsageError
 
 
@@ -26,7 +27,7 @@ def list_() -> None:
 @click.argument("name")
 @click.option(
     "--to",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     default="my-templates",
     show_default=True,
     metavar="DIR",
@@ -34,8 +35,8 @@ def list_() -> None:
 )
 def copy(name: str, to: Path) -> None:
     """Copy the template NAME into a folder of your own, to change it there."""
+    from specloom.custom.files import templates_folder
     from specloom.custom.folder import FIRST_LINE, nearest_template
-    from specloom.inputs import templates_folder
     from specloom.python.views import TEMPLATES
 
     if name not in TEMPLATES:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from specloom.config import Job
+from specloom.custom.files import templates_folder, templates_in
 from specloom.errors import SpecloomError
-from specloom.inputs import templates_folder
 from specloom.output.manifest import read_manifest
 
 _PAUSE = 0.2
@@ -60,7 +60,7 @@ def watched(job: Job) -> Iterator[Path]:
     referenced = read_manifest(job.output).origin.referenced
     yield from (job.spec.parent / name for name in referenced if name)
     folders = (templates_folder(), job.templates)
-    yield from (path for folder in folders if folder for path in _templates(folder))
+    yield from (path for folder in folders if folder for path in templates_in(folder))
 
 
 def state_of(files: Iterable[Path]) -> State:
@@ -74,10 +74,6 @@ def _state(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _templates(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.jinja"))
 
 
 def _asked(

@@ -14,6 +14,7 @@ from specloom.configuration.checks import Violation, violations
 from specloom.configuration.find import PROJECT_FILE, has_table
 from specloom.configuration.positions import KeyPath
 from specloom.configuration.toml import Toml, read_toml
+from specloom.document.pointer import split
 from specloom.errors import UsageError
 
 SCHEMA = Path(__file__).parent / "specloom.schema.json"
@@ -120,7 +121,7 @@ def _known(entry: Violation) -> list[str]:
 
 def _at(pointer: str) -> Mapping[str, Any]:
     schema = json.loads(SCHEMA.read_text("utf-8"))
-    for token in pointer.split("/")[1:]:
+    for token in split(pointer):
         schema = schema[token]
     found: Mapping[str, Any] = schema
     return found
@@ -132,8 +133,7 @@ def _path(pointer: str, toml: Toml, root: KeyPath) -> Iterator[str | int]:
     value: Any = toml.value
     for key in root:
         value = value[key]
-    for token in pointer.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
+    for name in split(pointer):
         step = int(name) if isinstance(value, list) else name
         yield step
         value = value[step]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
 
+from specloom.custom.files import templates_in
 from specloom.custom.guard import END, START
 from specloom.custom.placing import included, refused
 from specloom.errors import UsageError
@@ -37,7 +38,7 @@ def read_templates(folder: Path) -> CustomTemplates:
         UsageError: a file replaces no template, is for another version of the views, or
             does more than placing text; all faults of a folder at once.
     """
-    files = sorted(path for path in folder.rglob("*") if path.suffix == ".jinja")
+    files = templates_in(folder)
     if not files:
         raise UsageError(
             f"{folder}: there is no template in it; 'specloom templates copy' adds one"

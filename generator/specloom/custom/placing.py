@@ -4,6 +4,7 @@ Nothing else is needed, and nothing else could reach Python objects behind a vie
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from jinja2 import Environment, nodes
@@ -18,15 +19,18 @@ class Refused(NamedTuple):
 
 def refused(text: str) -> list[Refused]:
     """Give what a template does beyond placing text; raise what Jinja raises."""
-    tree = Environment(autoescape=False).parse(text)  # noqa: S701 - Python, no HTML
-    return [*_refused(tree)]
+    return [*_refused(_tree(text))]
 
 
-def included(text: str) -> set[str]:
-    """Give the templates that one includes."""
-    tree = Environment(autoescape=False).parse(text)  # noqa: S701 - Python, no HTML
-    names = (node.template for node in tree.find_all(nodes.Include))
-    return {str(name.value) for name in names if isinstance(name, nodes.Const)}
+@cache
+def included(text: str) -> frozenset[str]:
+    """Give the templates that one includes; it is asked of each for every file."""
+    names = (node.template for node in _tree(text).find_all(nodes.Include))
+    return frozenset(str(name.value) for name in names if isinstance(name, nodes.Const))
+
+
+def _tree(text: str) -> nodes.Template:
+    return Environment(autoescape=False).parse(text)  # noqa: S701 - Python, no HTML
 
 
 def _refused(node: nodes.Node) -> Iterator[Refused]:

@@ -16,7 +16,7 @@ from specloom.document.parts import clean_parts, parts
 from specloom.document.resolve import References
 from specloom.document.specification import specification_findings
 from specloom.document.survey import Survey
-from specloom.document.swagger.fields import ROOT
+from specloom.document.swagger.fields import grammar_of
 from specloom.document.values import shown, type_name
 from specloom.errors import Diagnostic
 
@@ -80,8 +80,7 @@ def _list_of(found: Diagnostic) -> str:
 def own_findings(document: Document) -> tuple[Diagnostic, ...]:
     """Return the findings of our own rules alone; follows references to files."""
     references = References(document)
-    kind = ROOT if document.is_swagger else "OpenAPI"
-    start = Node(kind, document.root, None, document.location())
+    start = Node(grammar_of(document).root, document.root, None, document.location())
     wrong = _version(document)
     if wrong is not None:
         return (located(wrong, start, references),)

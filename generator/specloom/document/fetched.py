@@ -5,18 +5,19 @@ The server is asked each time whether its document is still the one with this ET
 """
 
 import json
-import os
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from specloom.cache import cache_folder, write_entry
 from specloom.document.fetch import fetch
+
+_CACHE = "documents"
 
 
 def fetched(url: str) -> bytes:
     """Give the document at a URL whose origin is allowed; LoadError if it is not had."""
-    folder = _folder()
+    folder = cache_folder(_CACHE)
     record = folder / f"{sha256(url.encode()).hexdigest()}.json"
     known, data = _recall(record, folder)
     answer = fetch(url, known)
@@ -28,16 +29,10 @@ def fetched(url: str) -> bytes:
 
 def kept(data: bytes, name: str) -> Path:
     """Keep a document that lies in no file under its content and a name; give the file."""
-    path = _folder() / "given" / sha256(data).hexdigest() / name
+    path = cache_folder(_CACHE) / "given" / sha256(data).hexdigest() / name
     if not path.is_file() or path.read_bytes() != data:
-        _write(path, data)
+        write_entry(path, data)
     return path
-
-
-def _folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("specloom", appauthor=False) / "documents"
 
 
 def _recall(record: Path, folder: Path) -> tuple[str, bytes]:
@@ -55,16 +50,7 @@ def _remember(record: Path, folder: Path, data: bytes, etag: str) -> None:
     """Keep what was fetched; a cache that cannot be written costs time, nothing else."""
     digest = sha256(data).hexdigest()
     try:
-        _write(folder / digest, data)
-        _write(record, json.dumps({"etag": etag, "sha256": digest}).encode())
+        write_entry(folder / digest, data)
+        write_entry(record, json.dumps({"etag": etag, "sha256": digest}).encode())
     except OSError:
         return
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, so that no other run reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    Path(name).replace(path)

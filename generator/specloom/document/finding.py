@@ -26,16 +26,8 @@ Rule = Callable[[Node, References], Iterator[Finding]]
 def located(finding: Finding, node: Node, references: References) -> Diagnostic:
     """Return a finding with its place."""
     at = node.at.child(*finding.tokens)
-    line, column = references.document_of(at).position(at.pointer)
-    return Diagnostic(
-        finding.severity,
-        finding.rule,
-        finding.message,
-        at.file,
-        line,
-        column,
-        at.pointer,
-        finding.hint,
+    return references.document_of(at).diagnostic_at(
+        at.pointer, finding.severity, finding.rule, finding.message, finding.hint
     )
 
 

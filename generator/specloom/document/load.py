@@ -15,7 +15,7 @@ from specloom.document.reach import Reach
 from specloom.document.text import decode, refused
 from specloom.document.values import type_name
 from specloom.document.yaml_text import parse_yaml
-from specloom.errors import Diagnostic, LoadError, Location
+from specloom.errors import Diagnostic, LoadError, Location, Severity
 
 
 class Places(Protocol):
@@ -86,6 +86,15 @@ class Document:
             return self.places.find(split(pointer))
         except PointerError:
             return self.places.find(())
+
+    def diagnostic_at(
+        self, pointer: str, severity: Severity, rule: str, message: str, hint: str = ""
+    ) -> Diagnostic:
+        """Return a finding at a member; its place is where that was written."""
+        (line, column), at = self.position(pointer), self.written(pointer)
+        return Diagnostic(
+            severity, rule, message, at.file, line, column, at.pointer, hint
+        )
 
     def location(self, pointer: str = "#") -> Location:
         """Return the Location of a pointer into this document."""

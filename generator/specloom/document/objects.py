@@ -7,7 +7,7 @@ examples, defaults, enums and extensions are never taken for Objects or referenc
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from specloom.document.pointer import children
+from specloom.document.pointer import Trail, children, tokens_of
 from specloom.errors import Location
 
 # "X" is an Object, "[X" a list of it, "{X" a map of it, "{[X" a map of lists. The name
@@ -133,7 +133,36 @@ FIELDS: Table = {
 
 _NONE: Fields = {}
 
-Trail = tuple[Any, str] | None
+
+class Grammar(NamedTuple):
+    """Which Object a description is, and which Objects its fields are."""
+
+    root: str
+    table: Table
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The fields of a Path Item Object that are operations."""
+        fields = self.table["Path Item"].items()
+        return tuple(field for field, kind in fields if kind == "Operation")
+
+    def kind_at(self, tokens: tuple[str, ...]) -> tuple[str, int]:
+        """Name the innermost Object at a place, and how many tokens lead to it."""
+        shape, found = self.root, (self.root, 0)
+        for depth, token in enumerate(tokens, 1):
+            if shape[0] in "[{":
+                shape = shape[1:]
+            else:
+                fields = self.table.get(shape, _NONE)
+                shape = fields.get(token) or fields.get("*", "")
+            if not shape:
+                break
+            if shape[0] not in "[{":
+                found = (shape, depth)
+        return found
+
+
+OPENAPI = Grammar("OpenAPI", FIELDS)
 
 
 class Node(NamedTuple):
@@ -155,12 +184,7 @@ class Node(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """The tokens from `origin` to this Object."""
-        tokens: list[str] = []
-        trail = self.trail
-        while trail is not None:
-            trail, token = trail
-            tokens.append(token)
-        return tuple(reversed(tokens))
+        return tokens_of(self.trail)
 
     @property
     def at(self) -> Location:
@@ -192,24 +216,6 @@ def walk_objects(
             yield node
             if not node.is_reference or (siblings and shape == "Schema"):
                 pending.extend(reversed(_below(node, table)))
-
-
-def kind_at(
-    tokens: tuple[str, ...], kind: str = "OpenAPI", table: Table = FIELDS
-) -> tuple[str, int]:
-    """Name the innermost Object that a place lies in, and how many tokens lead to it."""
-    shape, found = kind, (kind, 0)
-    for depth, token in enumerate(tokens, 1):
-        if shape[0] in "[{":
-            shape = shape[1:]
-        else:
-            fields = table.get(shape, _NONE)
-            shape = fields.get(token) or fields.get("*", "")
-        if not shape:
-            break
-        if shape[0] not in "[{":
-            found = (shape, depth)
-    return found
 
 
 def _below(node: Node, table: Table) -> list[tuple[str, Any, Trail]]:

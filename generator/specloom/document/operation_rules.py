@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from specloom.document.finding import Finding, Rule, object_at
-from specloom.document.objects import FIELDS, Node
+from specloom.document.objects import OPENAPI, Node
 from specloom.document.resolve import References
 from specloom.document.values import shown
 
-METHODS = tuple(
-    field for field, kind in FIELDS["Path Item"].items() if kind == "Operation"
-)
+_METHODS = OPENAPI.methods
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 Declared = dict[str, tuple[str | int, ...]]
@@ -46,7 +44,7 @@ def path_parameters(node: Node, references: References) -> Iterator[Finding]:
         names = set(_TEMPLATE.findall(path))
         shared = _declared(item, (path,), node, references)
         yield from _unused(shared, names, path)
-        for method in METHODS:
+        for method in _METHODS:
             operation = item.get(method)
             if isinstance(operation, dict):
                 own = _declared(operation, (path, method), node, references)
@@ -56,6 +54,19 @@ def path_parameters(node: Node, references: References) -> Iterator[Finding]:
                     hint = "add a Parameter Object with 'in: path'"
                     tokens = (path, method)
                     yield Finding("path-parameter-missing", message, tokens, hint=hint)
+
+
+def parameters_of(
+    owner: dict[str, Any], node: Node, references: References
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give the parameters in a list by their index, references followed; {} for a dead one."""
+    listed = owner.get("parameters")
+    for index, parameter in enumerate(listed if isinstance(listed, list) else ()):
+        ref = parameter.get("$ref") if isinstance(parameter, dict) else None
+        if isinstance(ref, str):
+            yield index, object_at(ref, node.origin, references)
+        elif isinstance(parameter, dict):
+            yield index, parameter
 
 
 def _unused(declared: Declared, names: set[str], path: str) -> Iterator[Finding]:
@@ -70,29 +81,17 @@ def _declared(
 ) -> Declared:
     """Return the path parameters of an operation or path item, with their places."""
     found: Declared = {}
-    for index, parameter in _parameters(owner, node, references):
+    for index, parameter in parameters_of(owner, node, references):
         name = parameter.get("name")
         if parameter.get("in") == "path" and isinstance(name, str):
             found[name] = (*tokens, "parameters", index)
     return found
 
 
-def _parameters(
-    owner: dict[str, Any], node: Node, references: References
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    listed = owner.get("parameters")
-    for index, parameter in enumerate(listed if isinstance(listed, list) else ()):
-        ref = parameter.get("$ref") if isinstance(parameter, dict) else None
-        if isinstance(ref, str):
-            yield index, object_at(ref, node.origin, references)
-        elif isinstance(parameter, dict):
-            yield index, parameter
-
-
 def parameters_unique(node: Node, references: References) -> Iterator[Finding]:
     """Report a parameter that its list has twice (same name and same `in`)."""
     seen: dict[tuple[str, str], int] = {}
-    for index, parameter in _parameters(node.value, node, references):
+    for index, parameter in parameters_of(node.value, node, references):
         name, in_ = parameter.get("name"), parameter.get("in")
         if isinstance(name, str) and isinstance(in_, str):
             first = seen.setdefault((name, in_), index)

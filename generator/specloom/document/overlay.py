@@ -60,16 +60,8 @@ def apply_overlay(
 
 def _diagnostic(problem: _ActionError, index: int, overlay: Document) -> Diagnostic:
     tokens = ("actions", index, problem.field)[: 3 if problem.field else 2]
-    pointer = join(tokens)
-    line, column = overlay.position(pointer)
-    return Diagnostic(
-        problem.severity,
-        problem.rule,
-        str(problem),
-        overlay.file,
-        line,
-        column,
-        pointer,
+    return overlay.diagnostic_at(
+        join(tokens), problem.severity, problem.rule, str(problem)
     )
 
 

@@ -57,21 +57,11 @@ class _Fault:
 
 def shape_findings(overlay: Document) -> tuple[Diagnostic, ...]:
     """Return what keeps a document from being applied as an overlay."""
-    return tuple(_diagnostic(fault, overlay) for fault in _faults(overlay.root))
-
-
-def _diagnostic(fault: _Fault, overlay: Document) -> Diagnostic:
-    pointer = join(fault.tokens)
-    line, column = overlay.position(pointer)
-    return Diagnostic(
-        "error",
-        fault.rule,
-        fault.message,
-        overlay.file,
-        line,
-        column,
-        pointer,
-        fault.hint,
+    return tuple(
+        overlay.diagnostic_at(
+            join(fault.tokens), "error", fault.rule, fault.message, fault.hint
+        )
+        for fault in _faults(overlay.root)
     )
 
 

@@ -7,11 +7,12 @@ escapes belong to URI references, not to pointers; `resolve` undoes them.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from specloom.errors import escape
+from specloom.errors import escape, unescape
 
 __all__ = [
     "ROOT",
     "PointerError",
+    "Trail",
     "at",
     "children",
     "escape",
@@ -19,20 +20,19 @@ __all__ = [
     "join",
     "split",
     "step",
+    "tokens_of",
     "unescape",
     "walk",
 ]
 
 ROOT = "#"
 
+# The way down to a value, its last token first, which a walk lengthens at no cost.
+Trail = tuple[Any, str] | None
+
 
 class PointerError(ValueError):
     """A text is no JSON Pointer, or there is nothing at its place."""
-
-
-def unescape(text: str) -> str:
-    """Return the token that `escape` wrote."""
-    return text.replace("~1", "/").replace("~0", "~")
 
 
 def join(tokens: Iterable[str | int]) -> str:
@@ -48,6 +48,15 @@ def split(pointer: str) -> tuple[str, ...]:
     if not text.startswith("/"):
         raise PointerError(f"a JSON Pointer starts with '/': {pointer!r}")
     return tuple(map(unescape, text[1:].split("/")))
+
+
+def tokens_of(trail: Trail) -> tuple[str, ...]:
+    """Return the tokens of a trail, from the top down."""
+    tokens: list[str] = []
+    while trail is not None:
+        trail, token = trail
+        tokens.append(token)
+    return tuple(reversed(tokens))
 
 
 def step(value: Any, token: str) -> Any:

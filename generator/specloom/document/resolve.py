@@ -131,13 +131,9 @@ class References:
         self, rule: str, message: str, at: Location, hint: str = ""
     ) -> ReferenceProblem:
         """Return the error of the reference that stands at `at`."""
-        pointer = at.child("$ref").pointer
-        document = self.document_of(at)
-        place, written = document.position(pointer), document.written(pointer)
+        pointer, document = at.child("$ref").pointer, self.document_of(at)
         return ReferenceProblem(
-            Diagnostic(
-                "error", rule, message, written.file, *place, written.pointer, hint
-            )
+            document.diagnostic_at(pointer, "error", rule, message, hint)
         )
 
     def _further(self, found: Resolved) -> str | None:

@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from specloom.document.load import Document
-from specloom.document.pointer import children, join
+from specloom.document.pointer import Trail, children, join, tokens_of
 
 Tokens = tuple[str, ...]
-Trail = tuple[Any, str] | None
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _ANCHORS = ("$anchor", "$dynamicAnchor")
@@ -99,23 +98,15 @@ def _name(value: Any, trail: Trail, base: str, resources: Resources) -> str:
     written = value.get("$id")
     if isinstance(written, str) and written.rstrip("#"):
         base = _joined(base, written.removesuffix("#"))
-        tokens = _tokens(trail)
+        tokens = tokens_of(trail)
         resources.bases.setdefault(tokens, base)
         for uri in (base, written.removesuffix("#")):
             resources.pointers.setdefault(uri, join(tokens))
     for keyword in _ANCHORS:
         name = value.get(keyword)
         if isinstance(name, str):
-            resources.anchors.setdefault(f"{base}#{name}", join(_tokens(trail)))
+            resources.anchors.setdefault(f"{base}#{name}", join(tokens_of(trail)))
     return base
-
-
-def _tokens(trail: Trail) -> Tokens:
-    tokens: list[str] = []
-    while trail is not None:
-        trail, token = trail
-        tokens.append(token)
-    return tuple(reversed(tokens))
 
 
 def _joined(base: str, reference: str) -> str:

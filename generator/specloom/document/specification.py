@@ -13,12 +13,11 @@ from specloom.document.load import Document
 from specloom.document.objects import walk_objects
 from specloom.document.parts import Tokens, without
 from specloom.document.pointer import join
-from specloom.document.swagger.fields import ROOT, SWAGGER_FIELDS
-from specloom.document.violation import OPENAPI, Grammar, Violation, violations
+from specloom.document.swagger.fields import grammar_of
+from specloom.document.violation import Violation, violations
 from specloom.errors import Diagnostic
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SWAGGER = Grammar(ROOT, SWAGGER_FIELDS)
 
 Check = Callable[[Any], Iterator[Any]]
 
@@ -41,25 +40,16 @@ def specification_findings(
 
 
 def _finding(violation: Violation, document: Document) -> Diagnostic:
-    pointer = join(violation.tokens)
-    line, column = document.position(pointer)
-    return Diagnostic(
-        "error",
-        f"{violation.kind} Object",
-        violation.message,
-        document.file,
-        line,
-        column,
-        pointer,
-        violation.hint,
+    pointer, rule = join(violation.tokens), f"{violation.kind} Object"
+    return document.diagnostic_at(
+        pointer, "error", rule, violation.message, violation.hint
     )
 
 
 def _violations(document: Document) -> Iterator[Violation]:
     version = "2.0" if document.is_swagger else document.version[:3]
-    grammar = SWAGGER if document.is_swagger else OPENAPI
     errors = _description_check(version)(document.root)
-    yield from violations(errors, grammar=grammar)
+    yield from violations(errors, grammar=grammar_of(document))
     if version in ("3.1", "3.2"):
         check = _schema_check()
         for tokens, schema in _outermost_schemas(document):

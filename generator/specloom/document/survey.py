@@ -7,11 +7,11 @@ the memory of the walk; the other rules look at one Object each.
 from collections.abc import Iterator
 
 from specloom.document.finding import Finding, Rule, located
-from specloom.document.objects import FIELDS, Node, walk_objects
+from specloom.document.objects import Node, walk_objects
 from specloom.document.operation_rules import OBJECT_RULES
 from specloom.document.resolve import ReferenceProblem, References, Resolved
 from specloom.document.schema_rules import SCHEMA_RULES
-from specloom.document.swagger.fields import SWAGGER_FIELDS
+from specloom.document.swagger.fields import grammar_of
 from specloom.document.swagger.rules import BODY_RULES, LIST_RULES
 from specloom.document.values import shown
 from specloom.errors import Diagnostic, Location
@@ -33,10 +33,9 @@ class Survey:
 
     def __init__(self, references: References) -> None:
         self.references = references
-        is_swagger = references.entry.is_swagger
         self._siblings = references.entry.has_siblings
-        self._table = SWAGGER_FIELDS if is_swagger else FIELDS
-        self._rules = SWAGGER if is_swagger else RULES
+        self._table = grammar_of(references.entry).table
+        self._rules = SWAGGER if references.entry.is_swagger else RULES
         self._operations: dict[str, Location] = {}
         self._problems: dict[tuple[str, str], ReferenceProblem | None] = {}
         self._visited: set[Location] = set()

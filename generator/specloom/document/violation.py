@@ -7,26 +7,13 @@ from others are left out. Words are those of the standard, not those of the sche
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
-from specloom.document.objects import FIELDS, Table, kind_at
+from specloom.document.objects import OPENAPI, Grammar
 from specloom.document.values import shown, type_name
 
 Tokens = tuple[str, ...]
 
-
-class Grammar(NamedTuple):
-    """Which Object a description is, and which Objects its fields are."""
-
-    root: str
-    table: Table
-
-    def kind_at(self, tokens: Tokens) -> tuple[str, int]:
-        """Name the innermost Object at a place, and how many tokens lead to it."""
-        return kind_at(tokens, self.root, self.table)
-
-
-OPENAPI = Grammar("OpenAPI", FIELDS)
 
 _EXTRA = ("additionalProperties", "unevaluatedProperties")
 _TYPES = {

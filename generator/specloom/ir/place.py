@@ -1,12 +1,11 @@
 """RFC 6901 read backwards: the tokens of a place's JSON Pointer."""
 
-from specloom.errors import Location
+from specloom.errors import Location, unescape
 
 
 def tokens(at: Location) -> tuple[str, ...]:
     """Give the unescaped tokens of a pointer; none for the root."""
-    written = at.pointer.split("/")[1:]
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in written)
+    return tuple(map(unescape, at.pointer.split("/")[1:]))
 
 
 def last_token(at: Location) -> str:

@@ -104,10 +104,7 @@ class Follower:
     ) -> Diagnostic:
         """Give a finding about a place of the description."""
         document = self._references.document_of(at)
-        place, written = document.position(at.pointer), document.written(at.pointer)
-        return Diagnostic(
-            severity, rule, message, written.file, *place, written.pointer
-        )
+        return document.diagnostic_at(at.pointer, severity, rule, message)
 
     def report(self, severity: Severity, rule: str, message: str, at: Location) -> None:
         """Remember a finding as one of the problems."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from specloom.document.diagnose import diagnose
 from specloom.document.load import Document, load
-from specloom.document.overlay import apply_overlay
+from specloom.document.overlaid import overlaid
 from specloom.document.resolve import References
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, MediaType, Operation, Response
@@ -142,26 +142,20 @@ class Description:
 
 def read(spec: Path, overlays: tuple[Path, ...]) -> Description:
     """Read a document and its overlays; raises SpecloomError for what cannot be read."""
-    document = load(spec)
-    found: tuple[Diagnostic, ...] = document.diagnostics
-    for path in overlays:
-        overlay = load(path)
-        document, more = apply_overlay(document, overlay)
-        found = (*found, *overlay.diagnostics, *more)
-    _refuse(tuple(entry for entry in found if entry.severity == "error"))
+    document, found = overlaid(load(spec), overlays)
     findings = diagnose(document)
-    unread = (entry for entry in findings if entry.rule == "version")
-    _refuse(tuple(entry for entry in unread if entry.severity == "error"))
+    unread = tuple(
+        entry
+        for entry in findings
+        if entry.rule == "version" and entry.severity == "error"
+    )
+    if unread:
+        raise SpecloomError(unread)
     found = (*found, *findings)
     lowered = lower(document)
     return Description(
         lowered.documents[0], lowered.api, (*found, *lowered.diagnostics)
     )
-
-
-def _refuse(findings: tuple[Diagnostic, ...]) -> None:
-    if findings:
-        raise SpecloomError(findings)
 
 
 def _below(node: Node, token: str) -> Node:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from specloom.errors import Location
-from specloom.ir.place import last_token
+from specloom.errors import unescape
 from specloom.naming.lock import Lock
 from specloom.naming.operations import ArgumentKey
 
@@ -83,7 +82,7 @@ def _of_types(lock: Lock) -> Iterator[NamedThing]:
 def _schema(key: str) -> str:
     name = key.removeprefix(_SCHEMAS)
     is_component = name != key and "/" not in name and not name.endswith("?")
-    return last_token(Location("", key)) if is_component else ""
+    return unescape(name) if is_component else ""
 
 
 def _filled(*words: str) -> tuple[str, ...]:

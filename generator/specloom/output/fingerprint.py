@@ -8,9 +8,9 @@ from typing import Any
 
 from specloom import __version__
 from specloom.config import Job
+from specloom.custom.files import templates_folder
 from specloom.document.addresses import is_url
 from specloom.errors import UsageError
-from specloom.inputs import templates_folder
 from specloom.output.manifest import digest, is_current, read_manifest
 from specloom.output.origin import Origin, Source
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from specloom.cache import cache_folder, forget_oldest, write_entry
+
 _VERSION = 1
 _MOST_FOLDERS = 200
 
@@ -41,10 +43,10 @@ class Memory:
         return self.clean if judge == self.judge else frozenset()
 
 
-def recall(output: Path, folder: Path | None = None) -> Memory:
+def recall(output: Path) -> Memory:
     """Return what was remembered about an output folder; nothing, if that is no memory."""
     try:
-        json_ = json.loads(_place(output, folder).read_bytes())
+        json_ = json.loads(_place(output).read_bytes())
     except (OSError, ValueError, RecursionError):
         return Memory()
     match json_:
@@ -64,7 +66,7 @@ def recall(output: Path, folder: Path | None = None) -> Memory:
             return Memory()
 
 
-def remember(output: Path, memory: Memory, folder: Path | None = None) -> None:
+def remember(output: Path, memory: Memory) -> None:
     """Remember this about an output folder, and nothing else."""
     parts = {
         key: {"files": dict(part.files), "notes": part.notes}
@@ -76,14 +78,11 @@ def remember(output: Path, memory: Memory, folder: Path | None = None) -> None:
         "parts": parts,
         "version": _VERSION,
     }
-    place = _place(output, folder)
+    place = _place(output)
     # A cache that cannot be written costs time, nothing else.
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps(record))
-        temporary.replace(place)
-        _forget_oldest(place.parent)
+        write_entry(place, json.dumps(record).encode())
+        forget_oldest(place.parent, _MOST_FOLDERS, _MOST_FOLDERS)
 
 
 def _is_entry(entry: object) -> bool:
@@ -94,20 +93,6 @@ def _is_entry(entry: object) -> bool:
             return False
 
 
-def _place(output: Path, folder: Path | None) -> Path:
+def _place(output: Path) -> Path:
     name = hashlib.sha256(os.fsencode(output.resolve())).hexdigest()
-    return (folder or _user_cache()) / f"{name}.json"
-
-
-def _user_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("specloom", appauthor=False) / "parts"
-
-
-def _forget_oldest(folder: Path) -> None:
-    entries = [*folder.iterdir()]
-    if len(entries) > _MOST_FOLDERS:
-        entries.sort(key=lambda entry: entry.stat().st_mtime)
-        for entry in entries[: len(entries) - _MOST_FOLDERS]:
-            entry.unlink(missing_ok=True)
+    return cache_folder("parts") / f"{name}.json"

@@ -3,11 +3,10 @@
 Where an Object has the fields of its namesake in OpenAPI 3, it has its entry.
 """
 
-from specloom.document.objects import FIELDS, Table
+from specloom.document.load import Document
+from specloom.document.objects import FIELDS, OPENAPI, Grammar, Table
 
-ROOT = "Swagger"
-
-SWAGGER_FIELDS: Table = {
+_FIELDS: Table = {
     **FIELDS,
     "Swagger": {
         "info": "Info",
@@ -42,3 +41,10 @@ SWAGGER_FIELDS: Table = {
     "Response": {"headers": "{Header", "schema": "Schema"},
     "Security Scheme": {},
 }
+
+SWAGGER = Grammar("Swagger", _FIELDS)
+
+
+def grammar_of(document: Document) -> Grammar:
+    """Give the grammar that a description is written in."""
+    return SWAGGER if document.is_swagger else OPENAPI

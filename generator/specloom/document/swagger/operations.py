@@ -4,12 +4,13 @@ from typing import Any
 
 from specloom.document.swagger.bodies import lift_request_body
 from specloom.document.swagger.context import Context
+from specloom.document.swagger.fields import SWAGGER
 from specloom.document.swagger.parameters import IN_BODY, lift_parameter
 from specloom.document.swagger.part import Part
 from specloom.document.swagger.responses import lift_responses
 from specloom.document.swagger.servers import lift_servers
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+_METHODS = SWAGGER.methods
 _LIFTED = frozenset({"parameters", "responses", "consumes", "produces", "schemes"})
 
 
@@ -32,7 +33,7 @@ def lift_path_item(part: Part, context: Context) -> Any:
     made = dict(part.without(frozenset({"parameters"})).value)
     if part.has("parameters"):
         made["parameters"] = _parameters(part.member("parameters"), context)
-    for method in METHODS:
+    for method in _METHODS:
         if part.member(method).is_object:
             made[method] = _operation(part.member(method), shared, context)
     return context.made(made, part, "Path Item")

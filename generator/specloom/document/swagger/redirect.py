@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from specloom.document.addresses import is_url
 from specloom.document.pointer import children, join, split
 from specloom.document.resolve import ReferenceProblem
 from specloom.document.swagger.context import Context, Referring
@@ -71,6 +72,6 @@ def _moved(moves: Moves, tokens: Tokens) -> Tokens:
 
 
 def _file_from(file: str, target: str) -> str:
-    if "://" in target:
+    if is_url(target):
         return target
     return quote(posixpath.relpath(target, posixpath.dirname(file) or "."))

@@ -4,10 +4,10 @@ Swagger 2.0, Parameter Object: `collectionFormat`, `in: body`, `in: formData`.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from specloom.document.finding import Finding, Rule, object_at
+from specloom.document.finding import Finding, Rule
 from specloom.document.objects import Node
+from specloom.document.operation_rules import parameters_of
 from specloom.document.resolve import References
 from specloom.document.swagger.part import Part
 from specloom.document.swagger.styles import is_inexpressible, is_list
@@ -37,11 +37,8 @@ def _why(part: Part) -> str:
 def one_body(node: Node, references: References) -> Iterator[Finding]:
     """Report an operation with two bodies, or with a body and form fields."""
     first: int | None = None
-    listed = node.value.get("parameters")
-    found = [
-        (index, _in(each, node, references))
-        for index, each in enumerate(listed if isinstance(listed, list) else ())
-    ]
+    parameters = parameters_of(node.value, node, references)
+    found = [(index, parameter.get("in")) for index, parameter in parameters]
     for index, in_ in found:
         if in_ == "body" and first is None:
             first = index
@@ -52,14 +49,6 @@ def one_body(node: Node, references: References) -> Iterator[Finding]:
         if in_ == "formData" and first is not None:
             message = f"a form field beside the body (item {first}) is left out"
             yield Finding("body-and-form", message, ("parameters", index))
-
-
-def _in(parameter: Any, node: Node, references: References) -> Any:
-    if not isinstance(parameter, dict):
-        return None
-    ref = parameter.get("$ref")
-    found = object_at(ref, node.at, references) if isinstance(ref, str) else parameter
-    return found.get("in")
 
 
 LIST_RULES: tuple[Rule, ...] = (list_format,)

@@ -78,13 +78,9 @@ class Call(Generic[T_co]):
         self._redirect: httpx2.Request | None = None
         self._chosen: list[Chosen] = []
         self._is_challenged = False
+        self._label = plan_of(operation).label
         total = options.total_timeout
-        self.limits = Limits(
-            plan_of(operation).label,
-            core.clock,
-            total,
-            options.max_response_bytes,
-        )
+        self.limits = Limits(self._label, core.clock, total, options.max_response_bytes)
         # Without a total, only the waits between attempts are bounded.
         self._end = core.clock.monotonic() + (
             core.clock.deadline if total is None else total
@@ -134,8 +130,7 @@ class Call(Generic[T_co]):
                 self._core,
             )
         except httpx2.InvalidURL as error:
-            start = f"{self.operation.method} {self.operation.path}"
-            raise ClientError(f"{start} was not sent: {error}") from None
+            raise ClientError(f"{self._label} was not sent: {error}") from None
         self.limits.bound(request, http.timeout)
         return request
 
@@ -227,7 +222,7 @@ class Call(Generic[T_co]):
 
     def broken(self, error: httpx2.RequestError) -> TransportError:
         """Make the error of an exchange that broke."""
-        return broken(f"{self.operation.method} {self.operation.path}", error)
+        return broken(self._label, error)
 
     def _log(self, result: object) -> None:
         if logger.isEnabledFor(logging.DEBUG):

@@ -87,8 +87,7 @@ class Basic(Scheme):
         """Set the header."""
         import base64
 
-        text = secret if isinstance(secret, str) else ":".join(secret)
-        code = base64.b64encode(text.encode()).decode("ascii")
+        code = base64.b64encode(text_of(secret).encode()).decode("ascii")
         signature.headers["authorization"] = f"Basic {code}"
 
 
@@ -188,9 +187,14 @@ def _is_secret(value: object) -> TypeGuard[Secret]:
     return isinstance(value, (str, tuple))
 
 
+def text_of(secret: Secret) -> str:
+    """Give a credential as one text."""
+    return secret if isinstance(secret, str) else ":".join(secret)
+
+
 def line_of(secret: Secret) -> str:
     """Give a credential as text that a header can carry."""
-    text = secret if isinstance(secret, str) else ":".join(secret)
+    text = text_of(secret)
     # Never part of the message: the credential itself.
     if not text.isascii() or not text.isprintable():
         raise ClientError(

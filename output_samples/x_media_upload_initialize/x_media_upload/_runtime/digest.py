@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from .credentials import Challenge, Scheme, Secret, Signature, line_of
+from .credentials import Challenge, Scheme, Secret, Signature, line_of, text_of
 
 _SCHEME = re.compile(r"(?:^|,)\s*([\w-]+)\s+(?=[\w*-]+\s*=)")
 _PARAMETER = re.compile(r'([\w*-]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s,"]+)')
@@ -43,8 +43,7 @@ class _Digest(NamedTuple):
 
     def answer(self, secret: Secret, method: str, target: str) -> str:
         """Give the value of the header Authorization."""
-        text = secret if isinstance(secret, str) else ":".join(secret)
-        user, _, password = text.partition(":")
+        user, _, password = text_of(secret).partition(":")
         number, nonce = f"{next(self.numbers):08x}", os.urandom(16).hex()
         parameters = {"username": line_of(user)} | {
             name: self.parameters[name]

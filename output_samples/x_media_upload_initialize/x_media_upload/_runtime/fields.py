@@ -38,7 +38,7 @@ READ_ONLY: Final[Any] = ReadOnly()
 class Wire:
     """Be a field whose JSON key is another name or whose value is converted."""
 
-    __slots__ = ("default", "key", "name", "read", "write")
+    __slots__ = ("default", "key", "read", "write")
 
     def __init__(
         self,
@@ -48,13 +48,9 @@ class Wire:
         write: Callable[[Any], Any],
     ) -> None:
         self.key = key
-        self.name = key
         self.default = default
         self.read = read
         self.write = write
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from .values import is_array, is_object
 
 T = TypeVar("T")
-UNFIT: Final[Any] = object()
 
 _DATE_TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?"
@@ -77,16 +76,16 @@ def read_datetime(value: Any) -> datetime:
     A leap second becomes the last microsecond before. Digits of the fraction after the
     sixth are dropped.
     """
+    unread: datetime = value
     moment = read_moment(value)
-    read: datetime = value if moment is UNFIT else moment
-    return read
+    return unread if moment is None else moment
 
 
-def read_moment(value: object) -> Any:
-    """Give a datetime, or UNFIT."""
+def read_moment(value: object) -> datetime | None:
+    """Give the moment that a text is; None if it is none."""
     match = _DATE_TIME.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        return UNFIT
+        return None
     year, month, day, hour, minute, second = map(int, match.group(1, 2, 3, 4, 5, 6))
     fraction = int((match[7] or "")[:6].ljust(6, "0"))
     if second == 60:
@@ -95,7 +94,7 @@ def read_moment(value: object) -> Any:
         zone = UTC if match[8] else _zone(match[9], match[10], match[11])
         return datetime(year, month, day, hour, minute, second, fraction, zone)
     except ValueError:
-        return UNFIT
+        return None
 
 
 def write_datetime(value: datetime) -> str:

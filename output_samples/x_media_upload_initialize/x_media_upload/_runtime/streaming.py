@@ -79,8 +79,10 @@ class Stream(Generic[T]):
                 if not self._call.is_success(response.status_code):
                     answer = read_answer(response, self._call.limits)
                     self._call.check_status(answer)
-            except BaseException:
+            except BaseException as error:
                 response.close()
+                if isinstance(error, httpx2.RequestError):
+                    raise self._call.broken(error) from error
                 raise
         return self._response
 
@@ -160,8 +162,10 @@ class AsyncStream(Generic[T]):
                 if not self._call.is_success(response.status_code):
                     answer = await async_read_answer(response, self._call.limits)
                     self._call.check_status(answer)
-            except BaseException:
+            except BaseException as error:
                 await response.aclose()
+                if isinstance(error, httpx2.RequestError):
+                    raise self._call.broken(error) from error
                 raise
         return self._response
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time, timedelta
 from typing import Any
 
-from .readers import UNFIT, read_moment
-
-_TIME = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+from .readers import read_moment
 
 
 def read_time(value: Any) -> time:
     """Read an RFC 3339 full-time, or one without an offset."""
     unread: time = value
-    match = _TIME.fullmatch(value) if isinstance(value, str) else None
-    moment = UNFIT if match is None else read_moment(f"2000-01-01T{match[0]}")
-    read: time = unread if moment is UNFIT else moment.timetz()
-    return read
+    moment = read_moment("2000-01-01T" + value) if isinstance(value, str) else None
+    return unread if moment is None else moment.timetz()
 
 
 def write_time(value: time) -> str:
