@@ -18,7 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.processes import usage_of
-from benchmarks.setting import CORPUS, command
+from benchmarks.setting import CORPUS, command, contents
 
 _HISTORY = CORPUS / "x-history"
 _PACKAGE = "client_of"
@@ -150,15 +150,6 @@ class Replay:
         usage_of(("-m", "specloom", "diff", *documents, *options), self.scratch)
         found: dict[str, Any] = json.loads(report.read_bytes())
         return found
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Give the files of a folder but its user's, and what Python and mypy leave there."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not {"__pycache__", "custom"} & {*path.parts}
-    }
 
 
 def replay(files: list[Path], scratch: Path, *, checks_types: bool) -> Iterator[Step]:

@@ -51,3 +51,12 @@ def command(document: Path, output: Path, *options: str) -> tuple[str, ...]:
     """Give the arguments of Python that generate a client."""
     start = ("-m", "specloom", "generate", str(document), "--output", str(output))
     return (*start, *options)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Give the files of a folder but its user's, and what Python and mypy leave there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not {"__pycache__", "custom"} & {*path.parts}
+    }
