@@ -4,7 +4,7 @@ PYTHON = $(VENV)/bin/python
 READY = $(VENV)/.ready
 CONFIGURATION = generator/specloom/configuration
 
-.PHONY: help demo test coverage lint types samples bench history mutation ci clean
+.PHONY: help demo test coverage lint types samples bench history corpus mutation ci clean
 
 help:
 	@echo "make demo      generate a client, start its mock server, and call it"
@@ -15,6 +15,7 @@ help:
 	@echo "make samples   write output_samples/ and what is compiled from schemas anew"
 	@echo "make bench     measure speed and size"
 	@echo "make history   replay the revisions of X's document, with a table of each step"
+	@echo "make corpus    generate from every description of the corpus, and check each"
 	@echo "make mutation  plant faults in a generated client and see which go unnoticed"
 	@echo "make ci        lint, types, coverage"
 	@echo "make clean     remove .venv and what the tools left"
@@ -66,6 +67,9 @@ bench: $(READY)
 
 history: $(READY)
 	$(PYTHON) benchmarks/history.py --types
+
+corpus: $(READY)
+	$(PYTHON) benchmarks/corpus.py
 
 mutation: $(READY)
 	$(PYTHON) benchmarks/mutation.py

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 # A script has its own folder on the path, not the checkout that its package is in.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.descriptions import Description, descriptions
-from benchmarks.examine import CHECKS, Bench, Record, record_of
+from benchmarks.examine import CHECKS, Bench, Record, Result, record_of
 from benchmarks.processes import ROOT
 from benchmarks.setting import CORPUS
 
@@ -102,7 +103,7 @@ def totals(records: Sequence[Record]) -> str:
     """Sum the rows up."""
     results = Counter(record.result for record in records)
     told = [f"{len(records)} descriptions"]
-    told += [f"{number} {result}" for result, number in results.most_common()]
+    told += [f"{results[name]} {name}" for name in get_args(Result)]
     made = [record for record in records if record.result == "generated"]
     lines = [", ".join(told)]
     for name in CHECKS:

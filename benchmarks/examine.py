@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from benchmarks.descriptions import Description, operations_in, parsed, schemas_in
 from benchmarks.processes import Finished, run
 from benchmarks.setting import command, contents
 
-Result: TypeAlias = Literal["generated", "refused", "crashed"]
+Result = Literal["generated", "refused", "crashed"]
 
 CHECKS = ("complete", "same bytes", "imports", "mypy", "pyright", "black", "tests")
 

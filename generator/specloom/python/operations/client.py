@@ -109,7 +109,6 @@ class _ClientWriter:
 
     def view(self, header: Source, user_agent: str) -> ClientModuleView:
         self.imports.use("__future__", "annotations")
-        self.imports.use_as(".", "api", "_api")
         service = self._service(user_agent)
         clients = (self._client("Client", "sync"), self._client("AsyncClient", "async"))
         cached = self.scope.use("functools", "cached_property")
@@ -239,7 +238,7 @@ class _ClientWriter:
     def _tag(self, tag: Tag, kind: str) -> TagView:
         names = self.context.names.tags[tag.name]
         words = sentence(tag.description) or f"Operations of {tag.name or 'the API'}."
-        type_ = _service_class(names, kind)
+        type_ = self._service_class(names, kind)
         return TagView(
             _getter(names.attribute, type_), type_, write_docstring([words], 2)
         )
@@ -259,16 +258,16 @@ class _ClientWriter:
                 warn = self.scope.runtime("renamed", "warn_renamed")
                 yield OldTagView(
                     property_,
-                    _getter(old, _service_class(names, kind)),
+                    _getter(old, self._service_class(names, kind)),
                     write_docstring([words], 2),
                     statement("", call(warn, arguments), 2),
                     code("self.{}", identifier(names.attribute)),
                 )
 
-
-def _service_class(names: TagNames, kind: str) -> Source:
-    class_ = class_names(names.class_)[kind]
-    return code("_api.{}.{}", identifier(names.module), identifier(class_))
+    def _service_class(self, names: TagNames, kind: str) -> Source:
+        package = self.imports.use_as(".", "api", "_api")
+        class_ = class_names(names.class_)[kind]
+        return code("{}.{}.{}", package, identifier(names.module), identifier(class_))
 
 
 def _getter(name: str, type_: Source) -> Source:
