@@ -72,14 +72,14 @@ def test_every_check_is_made_once(folder: Path) -> None:
 
 def test_a_check_that_fails_is_told_with_its_words(tmp_path: Path) -> None:
     """What is in the text and not in the client is lost."""
-    document = WEBHOOKS | {"paths": {"pets": {"get": {"responses": {}}}}}
+    document = WEBHOOKS | {"paths": {"/pets": {"get": []}}}
     found = tmp_path / "found"
     found.mkdir()
     (found / "a.json").write_text(json.dumps(document))
     done = corpus(found, "--checks", "complete")
     assert done.returncode == 1
     assert rows(done.stdout)["a.json"]["complete"] == "**fails**"
-    assert "a.json: complete\n    pets: a path starts with '/'" in done.stdout
+    assert "a.json: complete\n    GET /pets: an Operation Object is an object" in done.stdout
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:

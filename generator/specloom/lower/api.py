@@ -53,8 +53,7 @@ def lower(document: Document) -> Lowered:
 def _left_out(root: Node) -> Iterator[str]:
     """Name what is no operation, though it stands where operations stand."""
     for path, path_item in root.entries("paths"):
-        if not path.startswith("/") and not path.startswith("x-"):
-            yield f"{path}: a path starts with '/' (Paths Object)"
+        if path.startswith("x-"):
             continue
         for method, node in path_item.members():
             if method in METHODS and not node.is_object:

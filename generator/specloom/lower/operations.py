@@ -33,8 +33,9 @@ def lower_operations(
 def _path_items(root: Node, typing: Typing) -> Iterator[tuple[str, Node, Location]]:
     """Yield path, Path Item and its place under `paths`: two paths may share one Item."""
     for path, entry in root.entries("paths"):
-        if path.startswith("/"):
-            yield path, typing.follower.follow(entry), entry.at
+        if not path.startswith("x-"):
+            # A path starts with "/"; one that does not can only mean what it would then.
+            yield f"/{path.removeprefix('/')}", typing.follower.follow(entry), entry.at
 
 
 def _operation_nodes(path_item: Node) -> Iterator[tuple[str, Node, tuple[str, ...]]]:

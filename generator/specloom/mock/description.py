@@ -128,7 +128,7 @@ class Description:
             )
 
     def _item(self, operation: Operation) -> Node:
-        at = Location(operation.at.file, "#").child("paths", operation.path)
+        at = Location(operation.at.file, "#").child(*tokens(operation.at)[:2])
         return self._follower.follow(self._node(at))
 
     def _node(self, at: Location) -> Node:
