@@ -79,7 +79,10 @@ def test_a_check_that_fails_is_told_with_its_words(tmp_path: Path) -> None:
     done = corpus(found, "--checks", "complete")
     assert done.returncode == 1
     assert rows(done.stdout)["a.json"]["complete"] == "**fails**"
-    assert "a.json: complete\n    GET /pets: an Operation Object is an object" in done.stdout
+    assert (
+        "a.json: complete\n    GET /pets: an Operation Object is an object"
+        in done.stdout
+    )
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:

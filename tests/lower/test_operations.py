@@ -228,6 +228,18 @@ def test_security_requirements(
     assert found == tuple(SecurityRequirement(schemes) for schemes in expected)
 
 
+def test_a_tag_says_what_it_is_for(lowered: Lower) -> None:
+    """By its summary (3.2) and description, each once."""
+    tags = [
+        {"name": "a", "summary": "Short.", "description": "Long."},
+        {"name": "b", "summary": "Same.", "description": "Same."},
+    ]
+    found = lowered(
+        {"paths": {"/": {"get": {"tags": ["a"]}, "put": {"tags": ["b"]}}}, "tags": tags}
+    )
+    assert [tag.description for tag in found.api.tags] == ["Short.\n\nLong.", "Same."]
+
+
 def test_tags_come_in_the_documents_order(lowered: Lower) -> None:
     """Described ones first, then by first use; unused ones are left out."""
     paths = {

@@ -19,6 +19,10 @@ U = ("components", "schemas", "Upload")
         (("paths", "/a", "post", "requestBody", *JSON), "CreateUploadRequest"),
         (("paths", "/a", "post", "responses", "200", *JSON), "CreateUploadResponse"),
         (("paths", "/a", "post", "responses", "404", *JSON), "CreateUploadResponse404"),
+        (
+            ("paths", "/a", "post", "responses", "default", *JSON),
+            "CreateUploadResponseDefault",
+        ),
         (("paths", "/a", "post", "parameters", "0", "schema"), "CreateUploadKind"),
         (
             ("paths", "/a", "post", "parameters", "0", "schema", "items"),

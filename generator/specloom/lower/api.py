@@ -120,10 +120,14 @@ def _version(info: Node) -> str:
 
 def _tags(root: Node, operations: tuple[Operation, ...]) -> tuple[Tag, ...]:
     """Give the tags in use: those the document describes first, then by first use."""
-    described = {
-        tag.text("name"): tag.text("description") for tag in root.elements("tags")
-    }
+    described = {tag.text("name"): _about(tag) for tag in root.elements("tags")}
     used = dict.fromkeys(operation.tag for operation in operations)
     ordered = [name for name in described if name in used]
     ordered += [name for name in used if name not in described]
     return tuple(Tag(name, described.get(name, "")) for name in ordered)
+
+
+def _about(tag: Node) -> str:
+    """Say what a tag is for; its `summary` is of OpenAPI 3.2."""
+    texts = (tag.text("summary"), tag.text("description"))
+    return "\n\n".join(dict.fromkeys(filter(None, texts)))

@@ -105,7 +105,7 @@ def _words(way: tuple[str, ...]) -> list[str]:
             index += 1
         elif token == "responses":
             found.append(
-                "Response" if following.startswith("2") else f"Response{following}"
+                "Response" if following.startswith("2") else f"Response {following}"
             )
             index += 1
         elif token == "content":
