@@ -294,6 +294,12 @@ def test_a_post_is_not_turned_into_a_get(connect: Any, serve: Any) -> None:
     assert server.requests[1].method == "POST"
 
 
+def test_an_answer_that_leads_nowhere_is_no_redirect(connect: Any, serve: Any) -> None:
+    """304 says that nothing changed."""
+    with pytest.raises(ApiError, match=r"304 Not Modified$"):
+        connect(serve(httpx2.Response(304))).perform(THING)
+
+
 def test_redirects_end(connect: Any, serve: Any) -> None:
     """A circle is given up."""
     server = serve(redirect(302, "/v1/things"))

@@ -210,7 +210,7 @@ def _error_message(
         text += f": {_printable(detail)}"
     elif answer.content:
         text += f" ({_printable(answer.media_type) or 'no media type'})"
-    if 300 <= answer.status < 400:
+    if 300 <= answer.status < 400 and "location" in answer.headers:
         text += "; this redirect is not followed"
     scopes = sorted({s for names in operation.scopes.values() for s in names})
     if answer.status == 403 and scopes:
