@@ -22,22 +22,53 @@ def write_docstring(paragraphs: "list[str] | tuple[str, ...]", indent: int) -> S
         wrapped = wrap(text, indent, 3 if not lines else 0)
         if wrapped:
             lines += [""] * bool(lines) + wrapped
-    if len(lines) == 1 and 4 * indent + width(lines[0]) + 6 > WIDTH:
+    if len(lines) == 1 and not fits_docstring(lines[0], indent):
         lines = wrap(lines[0], indent, 6)
     return docstring(lines, indent)
 
 
-def wrap(text: str, indent: int, used: int = 0, hanging: str = "") -> list[str]:
-    """Wrap a text at 88 columns; `used` columns of the first line are taken already."""
+def fits_docstring(text: str, indent: int) -> bool:
+    """Tell whether a text is a docstring of one line."""
+    return "\n" not in text and 4 * indent + width(text) + 6 <= WIDTH
+
+
+def wrap(
+    text: str, indent: int, used: int = 0, hanging: str = "", last: str = ""
+) -> list[str]:
+    """Wrap a text at 88 columns; `used` columns of the first line are taken already.
+
+    `last` follows the text in one piece, on its last line or on one of its own.
+    """
     room = max(WIDTH - 4 * indent, 40)
     lines: list[str] = []
     for block in _blocks(plain(text)):
         if lines:
             lines.append("")
-        for kind, part in block:
-            first = used if not lines else len(hanging)
-            lines += _wrapped(part, room, first, hanging) if kind else [part]
-    return lines
+        for is_prose, part in block:
+            if not lines:
+                lines = _wrapped(part, room, used, hanging) if is_prose else [part]
+                continue
+            inner = room - len(hanging)
+            more = _wrapped(part, inner, 0, "") if is_prose else [part]
+            lines += [hanging + line for line in more]
+    return _with_last(lines, room, used, hanging, last) if last else lines
+
+
+def _with_last(
+    lines: list[str], room: int, used: int, hanging: str, last: str
+) -> list[str]:
+    if not lines:
+        return [last]
+    taken = width(lines[-1]) + (used if len(lines) == 1 else 0)
+    if _keeps_its_line(lines[-1].removeprefix(hanging)):
+        return [*lines, "", hanging + last]
+    if taken + 1 + width(last) <= room:
+        return [*lines[:-1], f"{lines[-1]} {last}"]
+    return [*lines, hanging + last]
+
+
+def _keeps_its_line(line: str) -> bool:
+    return bool(_KEPT.match(line) or _FENCE.match(line))
 
 
 def plain(text: str) -> str:
@@ -46,6 +77,19 @@ def plain(text: str) -> str:
     Twice, because an entity may stand for what is not visible.
     """
     return visible(without_markup(visible(text))).strip()
+
+
+def closed(text: str) -> str:
+    """End a text of one line as a sentence."""
+    return text if text[-1:] in ".!?。।" or "\n" in text else f"{text}."
+
+
+def followed(text: str, more: str) -> str:
+    """Put sentences after a text, below a list, a table or code that it ends with."""
+    if not text or not more:
+        return text or more
+    is_apart = _keeps_its_line(text.rpartition("\n")[2])
+    return f"{text}\n\n{more}" if is_apart else f"{text} {more}"
 
 
 def sentence(text: str) -> str:
