@@ -60,7 +60,7 @@ def _operations(
 ) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Give the operations of a path item, with their places in it."""
     more = item.get(_MORE)
-    ways = [(method,) for method in _METHODS]
+    ways: list[tuple[str, ...]] = [(method,) for method in _METHODS]
     ways += [(_MORE, method) for method in (more if isinstance(more, dict) else ())]
     for way in ways:
         operation: Any = item

@@ -9,9 +9,14 @@ import textwrap
 from specloom.python.text.markup import without_markup
 from specloom.python.text.source import WIDTH, Source, docstring, visible, width
 
-_KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} )|\s{4}")
+_KEPT = re.compile(
+    r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} |(?:={2,}|-{2,}|\*{3,}|_{3,})\s*$)|\s{4}"
+)
+_DELIMITERS = re.compile(r"\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\Z")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _LIST_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
+# An indented line below an item is more of it, not code (CommonMark 0.31, 4.4).
+_CONTINUED = re.compile(r"\s{4,}(?!(?:[-*+]|\d+[.)]) |\||>|```|~~~)\S")
 _SENTENCE = re.compile(r"(?<=[.!?。।])\s+")
 
 
@@ -102,11 +107,15 @@ def _blocks(text: str) -> list[list[tuple[bool, str]]]:
     """Split at empty lines; in each block, runs of prose (True) and lines that stay (False)."""
     blocks: list[list[tuple[bool, str]]] = [[]]
     is_fenced = False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    rows = _bare_rows(lines)
+    for number, line in enumerate(lines):
         is_fence = bool(_FENCE.match(line))
         if is_fence or is_fenced:
             blocks[-1].append((False, line.rstrip()))
             is_fenced ^= is_fence
+        elif number in rows:
+            blocks[-1].append((False, line.rstrip()))
         elif line.strip():
             _add(blocks[-1], line)
         else:
@@ -114,10 +123,24 @@ def _blocks(text: str) -> list[list[tuple[bool, str]]]:
     return [block for block in blocks if block]
 
 
+def _bare_rows(lines: list[str]) -> set[int]:
+    """Find the rows of tables that do not begin with a bar (GitHub's CommonMark, 4.10)."""
+    rows: set[int] = set()
+    for number, line in enumerate(lines):
+        if number and "|" in lines[number - 1] and _DELIMITERS.match(line):
+            rows |= {number - 1, number}
+        elif number - 1 in rows and "|" in line:
+            rows.add(number)
+    return rows
+
+
 def _add(block: list[tuple[bool, str]], line: str) -> None:
-    if _KEPT.match(line):
+    is_prose = bool(block) and block[-1][0]
+    if is_prose and _LIST_MARK.match(block[-1][1]) and _CONTINUED.match(line):
+        block[-1] = (True, f"{block[-1][1]} {line.strip()}")
+    elif _KEPT.match(line):
         block.append((bool(_LIST_MARK.match(line)), line.rstrip()))
-    elif block and block[-1][0]:
+    elif is_prose:
         block[-1] = (True, f"{block[-1][1]} {line.strip()}")
     else:
         block.append((True, line.strip()))
