@@ -254,6 +254,11 @@ def test_headers_name_the_document(
         ("one\\\ntwo", "one two"),
         ("a<br><br />b<br>c", "a\n\nb c\n"),
         ("<ul><li>a</li>\n\n<li>b</li></ul>", "- a\n- b\n"),
+        ("<ul><li>a</li></ul>After", "- a\n\nAfter\n"),
+        (
+            "<thead><tr><th>a</th></tr></thead> <tbody><tr><td>1</td></tr></table>After",
+            "| a |\n| 1 |\n\nAfter\n",
+        ),
         ("<pre><code>{\n  1: &lt;\n}</code></pre>", "```\n{\n  1: <\n}\n```\n"),
         ("<pre>never ended\nhere", "never ended here"),
         ("- an item\n    goes on", "- an item goes on"),

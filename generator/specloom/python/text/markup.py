@@ -17,7 +17,9 @@ _PRE_END = re.compile(r"(?:</code>\s*)?</pre>", re.IGNORECASE)
 _HARD_BREAK = re.compile(r"(?<!\\)\\\n")
 _LINES = (
     (re.compile(r"</li>\s*<li(?:\s[^<>]*)?>", re.IGNORECASE), "\n- "),
+    (re.compile(r"</?(?:thead|tbody)(?:\s[^<>]*)?>", re.IGNORECASE), ""),
     (re.compile(r"</tr>\s*<tr(?:\s[^<>]*)?>\s*", re.IGNORECASE), " |\n| "),
+    (re.compile(r"</(?:ul|ol|dl|table)\s*>", re.IGNORECASE), "\n\n"),
     (re.compile(r"<tr(?:\s[^<>]*)?>\s*", re.IGNORECASE), "\n| "),
     (re.compile(r"</tr>", re.IGNORECASE), " |\n"),
     (
@@ -28,7 +30,7 @@ _LINES = (
     ),
     (
         re.compile(
-            r"</?(?:h[1-6]|thead|tbody)(?:\s[^<>]*)?>|<(?:dt|hr)\b[^<>]*>",
+            r"</?h[1-6](?:\s[^<>]*)?>|<(?:dt|hr)\b[^<>]*>",
             re.IGNORECASE,
         ),
         "\n",
