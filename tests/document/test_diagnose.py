@@ -494,3 +494,22 @@ def test_own_findings_do_not_load_the_library() -> None:
         env={"PYTHONPATH": str(Path(__file__).parents[2] / "generator")},
     )
     assert result.stdout.strip() == "[]"
+
+
+MORE_METHODS = """\
+paths:
+  /a/{id}:
+    additionalOperations:
+      Link:
+        operationId: link
+        responses: {'204': {description: Done.}}
+"""
+
+
+def test_rules_know_operations_of_other_methods() -> None:
+    """Path parameters have to be declared for `additionalOperations` as well."""
+    [found] = own(MORE_METHODS, "3.2.0")
+    assert found.startswith(
+        "x:6:7 #/paths/~1a~1{id}/additionalOperations/Link: "
+        "the path parameter 'id' is not declared"
+    )

@@ -20,7 +20,7 @@ BUSY = {"title": "Too Many Requests", "type": "about:blank", "status": 429}
 
 
 @pytest.mark.parametrize(
-    ("name", "calls"), [("sample", 4), ("every_kind", 28), ("x", 594)]
+    ("name", "calls"), [("sample", 4), ("every_kind", 36), ("x", 594)]
 )
 def test_the_mock_server_passes(
     request: pytest.FixtureRequest, name: str, calls: int, mocking: Serving

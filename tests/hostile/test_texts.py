@@ -46,7 +46,12 @@ def document(text: str) -> dict[str, Any]:
         "type": "object",
         "required": ["id"],
         "properties": {
-            "id": {"type": "string", "description": text, "title": text},
+            "id": {
+                "type": "string",
+                "description": text,
+                "title": text,
+                "example": f"{text}!",
+            },
             "createdAt": {
                 "type": "string",
                 "format": "date-time",
@@ -80,7 +85,14 @@ def document(text: str) -> dict[str, Any]:
                 "in": "query",
                 "description": text,
                 "schema": {"type": "integer", "title": text, "description": text},
-            }
+            },
+            {
+                "name": "q",
+                "in": "query",
+                "description": "Words",
+                "example": text,
+                "schema": {"type": "string"},
+            },
         ],
         "requestBody": {"description": text, "content": content},
         "responses": {

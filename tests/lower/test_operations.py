@@ -21,13 +21,19 @@ def test_every_method_of_every_path_is_an_operation(lowered: Lower) -> None:
     """Those of 3.2 among them; what is no object is named as left out."""
     methods: dict[str, Any] = {name: {} for name in ("get", "query", "trace", "head")}
     item = methods | {"post": 3, "parameters": [], "x-get": {}, "connect": {}}
-    more: dict[str, Any] = {"additionalOperations": {"COPY": {}, "LINK": None}}
+    more: dict[str, Any] = {"additionalOperations": {"COPY": {}, "M-Search": {}}}
+    more["additionalOperations"] |= {"LINK": None, "a b": {}, "": {}}
     found = lowered({"paths": {"/a": item | more, "b": {"get": {}}, "x-c": {}}})
     names = [entry.method for entry in found.api.operations]
-    assert names == ["GET", "QUERY", "TRACE", "HEAD", "COPY", "GET"]
-    assert found.left_out == ("POST /a: an Operation Object is an object",)
-    copy, without_slash = found.api.operations[-2:]
-    assert copy.at == at("paths", "/a", "additionalOperations", "COPY")
+    assert names == ["GET", "QUERY", "TRACE", "HEAD", "COPY", "M-Search", "GET"]
+    assert found.left_out == (
+        "POST /a: an Operation Object is an object",
+        "LINK /a: an Operation Object is an object",
+        "a b /a: a method is a token (RFC 9110, section 9.1)",
+        " /a: a method is a token (RFC 9110, section 9.1)",
+    )
+    search, without_slash = found.api.operations[-2:]
+    assert search.at == at("paths", "/a", "additionalOperations", "M-Search")
     assert (without_slash.path, without_slash.at) == ("/b", at("paths", "b", "get"))
 
 

@@ -32,6 +32,7 @@ PATHS = {
     "/items": answering("made", method="post"),
     "/undeclared/{any}": answering("undeclared"),
 }
+MORE = ("COPY", "Link", "M-SEARCH")
 SERVERS = [
     {"url": "https://museum.example/v1/"},
     {"url": "{base}/x", "variables": {"base": {"default": "/deep"}}},
@@ -42,7 +43,9 @@ SERVERS = [
 def museum(serving: Callable[..., Any], document: Callable[..., Any]) -> Any:
     """Serve the paths under two servers; one operation has a server of its own."""
     own = {**answering("elsewhere"), "servers": [{"url": "/own"}]}
-    return serving(document({**PATHS, "/elsewhere": own}, servers=SERVERS))
+    operations = {name: answering(f"by {name}")["get"] for name in MORE}
+    more = {"/elsewhere": own, "/more": {"additionalOperations": operations}}
+    return serving(document({**PATHS, **more}, openapi="3.2.0", servers=SERVERS))
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,18 @@ def test_an_unknown_method_is_told_the_known_ones(museum: Any) -> None:
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
     assert answer.json["detail"] == "DELETE is not documented here; GET, HEAD is"
     assert museum.ask("GET", "/items").headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize("method", MORE)
+def test_a_method_is_found_as_it_is_named(museum: Any, method: str) -> None:
+    """Methods are case-sensitive, and may have other characters than letters."""
+    assert museum.ask(method, "/more").body.decode() == f"by {method}"
+
+
+def test_a_method_in_other_capitals_is_unknown(museum: Any) -> None:
+    """`LINK` is not `Link`."""
+    answer = museum.ask("LINK", "/more")
+    assert (answer.status, answer.headers["allow"]) == (405, "COPY, Link, M-SEARCH")
 
 
 def test_head_is_get_without_the_body(museum: Any) -> None:

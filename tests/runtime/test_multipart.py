@@ -79,6 +79,26 @@ def test_a_part_can_be_json_and_have_headers() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "media_type",
+    ["text/json", "Text/JSON; charset=utf-8", "application/vnd.a+JSON", "a/b+json;v=1"],
+)
+def test_a_part_is_json_in_every_spelling(media_type: str) -> None:
+    """`text/json` and every `+json`, with parameters or not, in either case."""
+    text = written({"f": "x"}, f=Part(media_type))
+    assert text == (
+        f'--X\r\nContent-Disposition: form-data; name="f"\r\n'
+        f'Content-Type: {media_type}\r\n\r\n"x"\r\n--X--\r\n'
+    )
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/x-json", "a/json-seq"])
+def test_a_part_that_only_looks_like_json_is_text(media_type: str) -> None:
+    """What has JSON in its name is not JSON."""
+    text = written({"f": "x"}, f=Part(media_type))
+    assert text.endswith(f"Content-Type: {media_type}\r\n\r\nx\r\n--X--\r\n")
+
+
 def test_open_files_and_paths(tmp_path: Path) -> None:
     """A file is read from where it stands, again and again; it gives the filename."""
     path = tmp_path / "clip.mp4"

@@ -179,7 +179,11 @@ def test_json_a_text_or_bytes(
     assert caller.call("t.export_as_csv") == "a,b"
     assert caller.call("t.export_as_pdf") == b"%PDF"
     accepted = [request.header("accept") for request in server.received]
-    assert accepted == ["application/json, */*", "text/csv", "application/pdf"]
+    assert accepted == [
+        "application/json, */*;q=0.9",
+        "text/csv",
+        "application/pdf",
+    ]
 
 
 def test_a_checker_knows_every_type(package: ModuleType, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx2
 import pytest
 
 from .conftest import Connect, Loopback, Make, answer
@@ -24,6 +25,7 @@ def content(schema: dict[str, Any], name: str = JSON) -> dict[str, Any]:
     return {"description": "", "content": {name: {"schema": schema}}}
 
 
+MORE = {"copy": "COPY", "link": "Link", "m_search": "M-SEARCH", "low": "get"}
 NOTHING = {"description": ""}
 RESPONSES: dict[str, dict[str, Any]] = {
     "exact": {"200": content(POINT), "2XX": content(OTHER), "default": NOTHING},
@@ -56,7 +58,9 @@ def package(make: Make) -> ModuleType:
         "operationId": "do_query",
         "requestBody": {"content": {JSON: {"schema": POINT}}, "required": True},
     }
-    paths["/m"]["additionalOperations"] = {"COPY": {**bare, "operationId": "do_copy"}}
+    paths["/m"]["additionalOperations"] = {
+        method: {**bare, "operationId": f"do_{name}"} for name, method in MORE.items()
+    }
     integer = {"type": "object", "properties": {"x": {"type": "integer"}}}
     other = {"type": "object", "properties": {"y": {"type": "integer"}}}
     schemas = {"Point": integer, "Other": other}
@@ -124,17 +128,40 @@ def test_an_error_is_read_by_its_status(
     assert caught.value.status == int(status[:3])
 
 
-@pytest.mark.parametrize("method", ["options", "trace", "query", "copy"])
+@pytest.mark.parametrize("method", ["options", "trace", "query", *MORE])
 def test_every_method_is_sent_as_it_is_named(
     package: ModuleType, server: Loopback, connect: Connect, method: str
 ) -> None:
-    """Those of OpenAPI 3.2 among them; an answer is read as always."""
+    """Those of OpenAPI 3.2 among them, capitals or not; an answer is read as always."""
     server.reset(answer(b'{"x":1}'))
     arguments = {"x": 2} if method == "query" else {}
     assert connect(package).call(f"m.do_{method}", **arguments).x == 1
     [request] = server.received
-    assert request.line == f"{method.upper()} /m HTTP/1.1"
+    assert request.line == f"{MORE.get(method, method.upper())} /m HTTP/1.1"
     assert request.body == (b'{"x":2}' if method == "query" else b"")
+
+
+@pytest.mark.parametrize("jar", [{}, {"seen": "1"}])
+def test_a_method_is_sent_as_it_is_named_by_a_client_that_is_given(
+    package: ModuleType, server: Loopback, jar: dict[str, str]
+) -> None:
+    """One of httpx2's own, which may have cookies, changes nothing of it."""
+    with httpx2.Client(cookies=jar) as http:
+        client = package.Client(base_url=server.url, http_client=http)
+        client.m.do_link()
+    assert server.received[0].line == "Link /m HTTP/1.1"
+    assert server.received[0].header("cookie") == ("seen=1" if jar else None)
+
+
+def test_a_redirect_keeps_the_method(
+    package: ModuleType, server: Loopback, connect: Connect
+) -> None:
+    """As it is named, where the status says that the method stays."""
+    moved = answer(b"", "", "307 Temporary Redirect", Location="/other")
+    server.reset(moved, answer(b'{"x":1}'))
+    assert connect(package).call("m.do_link").x == 1
+    lines = [request.line for request in server.received]
+    assert lines == ["Link /m HTTP/1.1", "Link /other HTTP/1.1"]
 
 
 def test_head_has_no_content(

@@ -13,6 +13,7 @@ from specloom.document.resolve import References
 from specloom.document.values import shown
 
 _METHODS = OPENAPI.methods
+_MORE = "additionalOperations"
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 Declared = dict[str, tuple[str | int, ...]]
@@ -44,16 +45,29 @@ def path_parameters(node: Node, references: References) -> Iterator[Finding]:
         names = set(_TEMPLATE.findall(path))
         shared = _declared(item, (path,), node, references)
         yield from _unused(shared, names, path)
-        for method in _METHODS:
-            operation = item.get(method)
-            if isinstance(operation, dict):
-                own = _declared(operation, (path, method), node, references)
-                yield from _unused(own, names, path)
-                for name in sorted(names - shared.keys() - own.keys()):
-                    message = f"the path parameter {shown(name)} is not declared"
-                    hint = "add a Parameter Object with 'in: path'"
-                    tokens = (path, method)
-                    yield Finding("path-parameter-missing", message, tokens, hint=hint)
+        for way, operation in _operations(item):
+            own = _declared(operation, (path, *way), node, references)
+            yield from _unused(own, names, path)
+            for name in sorted(names - shared.keys() - own.keys()):
+                message = f"the path parameter {shown(name)} is not declared"
+                hint = "add a Parameter Object with 'in: path'"
+                tokens = (path, *way)
+                yield Finding("path-parameter-missing", message, tokens, hint=hint)
+
+
+def _operations(
+    item: dict[str, Any],
+) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Give the operations of a path item, with their places in it."""
+    more = item.get(_MORE)
+    ways: list[tuple[str, ...]] = [(method,) for method in _METHODS]
+    ways += [(_MORE, method) for method in (more if isinstance(more, dict) else ())]
+    for way in ways:
+        operation: Any = item
+        for token in way:
+            operation = operation.get(token)
+        if isinstance(operation, dict):
+            yield way, operation
 
 
 def parameters_of(

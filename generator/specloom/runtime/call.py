@@ -216,6 +216,7 @@ class Call(Generic[T_co]):
         whole = self.pieces is None
         if not (same and keeps and whole and self._redirects < LONGEST_REDIRECT_CHAIN):
             return None
+        target.method = self.operation.method
         self._redirects += 1
         self._redirect = target
         return 0.0

@@ -7,6 +7,8 @@ JSON Schema 2020-12, Validation, section 9: `title`, `description`, `default`, `
 from specloom.ir.shape import Field, Literals, ObjectOf
 from specloom.naming.words import words
 from specloom.python.text.defaults import default_sentence
+from specloom.python.text.docs import closed, fits_docstring, plain
+from specloom.python.text.examples import example_sentence, examples_of_field
 from specloom.python.text.source import literal
 
 _DEPRECATED = "Deprecated."
@@ -21,15 +23,22 @@ def words_of_model(shape: ObjectOf, name: str) -> list[str]:
 
 
 def words_of_field(field: Field) -> list[str]:
-    """Give the paragraphs for a field."""
+    """Give the paragraphs for a field; an example is in the first where both fit a line."""
+    told = telling(field.description, field.name)
     notes = [
         default_sentence(field.default.json) if field.default is not None else "",
         _READ_ONLY if field.read_only else "",
         _WRITE_ONLY if field.write_only else "",
     ]
+    example = example_sentence(
+        examples_of_field(field), field.shape, field.schema, told
+    )
+    line = f"{closed(plain(told))} {example}"
+    if told and example and not any(notes) and fits_docstring(line, 1):
+        told, example = line, ""
     return [
-        telling(field.description, field.name),
-        " ".join(filter(None, notes)),
+        told,
+        " ".join(filter(None, (*notes, example))),
         _DEPRECATED if field.deprecated else "",
     ]
 

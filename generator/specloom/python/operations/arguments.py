@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from specloom.ir.api import MediaType, Operation, Parameter, ParameterIn
-from specloom.ir.schema import AnySchema
+from specloom.ir.schema import AnySchema, Schema, Value
 from specloom.ir.shape import Field, MapOf, Shape
 from specloom.naming.bodies import ADDITIONAL, body_fields, chosen_content, flattened
 from specloom.python.context import Context
+from specloom.python.text.examples import examples_of_field
 
 Place: TypeAlias = ParameterIn | Literal["body"]
 
@@ -25,6 +26,7 @@ class Argument:
     description: str
     deprecated: bool
     schema: AnySchema | None
+    examples: tuple[Value, ...] = ()
 
 
 def arguments_of(operation: Operation, context: Context) -> tuple[Argument, ...]:
@@ -51,11 +53,17 @@ def _parameters(operation: Operation, context: Context) -> Iterator[Argument]:
             parameter.description or _described(parameter),
             parameter.deprecated,
             parameter.schema,
+            (*parameter.examples, *_own_examples(parameter)),
         )
 
 
 def _described(parameter: Parameter) -> str:
     return getattr(parameter.schema, "description", "")
+
+
+def _own_examples(parameter: Parameter) -> tuple[Value, ...]:
+    schema = parameter.schema
+    return schema.examples if isinstance(schema, Schema) else ()
 
 
 def _body(operation: Operation, context: Context) -> Iterator[Argument]:
@@ -75,10 +83,12 @@ def _body(operation: Operation, context: Context) -> Iterator[Argument]:
             operation.request_body.description,
             False,
             content.schema,
+            content.examples,
         )
         return
     for field in fields:
-        yield _field(field, names["body", field.name], required)
+        members = _members(content, field.name)
+        yield _field(field, names["body", field.name], required, members)
     flat = flattened(content.shape, context.api)
     if (
         ("body", ADDITIONAL) in names
@@ -91,7 +101,17 @@ def _body(operation: Operation, context: Context) -> Iterator[Argument]:
         yield Argument(name, "body", ADDITIONAL, shape, False, text, False, None)
 
 
-def _field(field: Field, name: str, body_required: bool) -> Argument:
+def _members(content: MediaType, name: str) -> tuple[Value, ...]:
+    """Give what the examples of a whole body have for one of its properties."""
+    bodies = [example.json for example in content.examples]
+    return tuple(
+        Value(body[name]) for body in bodies if isinstance(body, dict) and name in body
+    )
+
+
+def _field(
+    field: Field, name: str, body_required: bool, members: tuple[Value, ...]
+) -> Argument:
     return Argument(
         name,
         "body",
@@ -101,4 +121,5 @@ def _field(field: Field, name: str, body_required: bool) -> Argument:
         field.description,
         field.deprecated,
         field.schema,
+        (*examples_of_field(field), *members),
     )

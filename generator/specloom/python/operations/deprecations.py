@@ -20,7 +20,7 @@ def view_deprecations(
     """View the decorators of a method, as lines of a class."""
     if operation.deprecated:
         return (statement("@", scope.runtime("deprecated", "deprecated"), 1),)
-    names = [literal(name) for name in _avoidable(arguments)]
+    names = [literal(name) for name in avoidable(arguments)]
     if not names:
         return ()
     wrap = scope.runtime("deprecated", "deprecated_arguments")
@@ -30,12 +30,13 @@ def view_deprecations(
 def has_deprecations(context: Context) -> bool:
     """Tell whether a method of a package can warn."""
     return any(
-        operation.deprecated or any(_avoidable(arguments_of(operation, context)))
+        operation.deprecated or any(avoidable(arguments_of(operation, context)))
         for operation in context.api.operations
     )
 
 
-def _avoidable(arguments: tuple[Argument, ...]) -> Iterator[str]:
+def avoidable(arguments: tuple[Argument, ...]) -> Iterator[str]:
+    """Give the names of deprecated arguments that a caller can leave out."""
     for argument in arguments:
         if argument.deprecated and not argument.required:
             yield argument.name

@@ -3,7 +3,8 @@
 from specloom.ir.api import Operation
 from specloom.python.operations.arguments import Argument
 from specloom.python.operations.constraints import constraints
-from specloom.python.text.docs import plain, wrap
+from specloom.python.text.docs import closed, followed, plain, wrap
+from specloom.python.text.examples import example_sentence
 from specloom.python.text.source import Source, docstring
 
 _RAISES = (
@@ -15,7 +16,7 @@ _RAISES = (
 def method_docstring(operation: Operation, arguments: tuple[Argument, ...]) -> Source:
     """Write the docstring of a method, which stands two levels deep."""
     summary = plain(operation.summary) or plain(operation.description)
-    lines = wrap(_closed(summary), 2, 3) if summary else []
+    lines = wrap(closed(summary), 2, 3) if summary else []
     more = plain(operation.description)
     if more and more.rstrip(".") != summary.rstrip("."):
         lines += _paragraph(lines, wrap(more, 2))
@@ -27,16 +28,12 @@ def method_docstring(operation: Operation, arguments: tuple[Argument, ...]) -> S
     if arguments:
         lines += ["", "Args:"]
         for argument in arguments:
-            lines += _entry(argument.name, _words(argument))
+            words = _words(argument)
+            lines += _entry(argument.name, words, _example(argument, words))
     lines += ["", "Raises:"]
     for name, text in _RAISES:
         lines += _entry(name, text)
     return docstring(lines, 2)
-
-
-def _closed(text: str) -> str:
-    """End a summary as a sentence."""
-    return text if text[-1:] in ".!?。।" or "\n" in text else f"{text}."
 
 
 def _paragraph(lines: list[str], paragraph: list[str]) -> list[str]:
@@ -45,15 +42,19 @@ def _paragraph(lines: list[str], paragraph: list[str]) -> list[str]:
 
 def _words(argument: Argument) -> str:
     described = plain(argument.description)
-    words = [_closed(described) if described else "", constraints(argument.schema)]
-    if argument.deprecated:
-        words.append("Deprecated.")
-    return " ".join(word for word in words if word)
+    more = [constraints(argument.schema), "Deprecated." if argument.deprecated else ""]
+    text = closed(described) if described else ""
+    return followed(text, " ".join(filter(None, more)))
 
 
-def _entry(name: str, words: str) -> list[str]:
+def _example(argument: Argument, told: str) -> str:
+    shape, schema = argument.shape, argument.schema
+    return example_sentence(argument.examples, shape, schema, told)
+
+
+def _entry(name: str, words: str, last: str = "") -> list[str]:
     """Write one entry of a list of names; the lines after its first hang under it."""
-    if not words:
+    if not words and not last:
         return [f"    {name}"]
-    first, *rest = wrap(words, 3, len(name) + 2, hanging="    ")
+    first, *rest = wrap(words, 3, len(name) + 2, hanging="    ", last=last)
     return [f"    {name}: {first}", *(f"    {line}" if line else "" for line in rest)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.ir.api import MediaType, Operation, Response
+from specloom.lower.media_types import essence, is_json
 from specloom.python.operations.facts import decoder_kind, readable
 
 _TEAPOT = 418
@@ -89,12 +90,23 @@ def error_name(status: int) -> str:
 
 
 def accepted(operation: Operation) -> str:
-    """Write the header Accept: all media types that the client can read."""
-    responses = (*operation.successes, *error_responses(operation))
-    names = dict.fromkeys(
-        content.name for response in responses for content in readable(response)
-    )
-    return ", ".join(names) or "*/*"
+    """Write the header Accept: what is asked for, then what comes only instead of it."""
+    good = _media_types(operation.successes)
+    others = _media_types(error_responses(operation))
+    names = dict.fromkeys((*good, *others))
+    wanted = [name for name in good if "*" not in name] or good or list(names)
+    if any(_is_json(name) for name in wanted):
+        wanted += [name for name in names if _is_json(name)]
+    texts = [name if name in wanted else f"{name};q=0.9" for name in names]
+    return ", ".join(texts) or "*/*"
+
+
+def _media_types(responses: tuple[Response, ...]) -> list[str]:
+    return [content.name for response in responses for content in readable(response)]
+
+
+def _is_json(name: str) -> bool:
+    return is_json(name) and essence(name) != "*/*"
 
 
 def _answers(response: Response, status: int) -> Iterator[Answer]:

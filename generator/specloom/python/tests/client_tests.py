@@ -1,7 +1,7 @@
 """`tests/test_client.py`: what all operations have from their client, tested once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from specloom.ir.api import Operation, SecurityScheme
@@ -11,6 +11,7 @@ from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
 from specloom.python.tests.conformity import Schemas
 from specloom.python.tests.constants import Constants
+from specloom.python.tests.deprecated_tests import silence
 from specloom.python.tests.given import Given, draw
 from specloom.python.tests.samples import SHALLOW, NoSample, Sampler
 from specloom.python.tests.sent import alternatives, secret, signing_headers
@@ -39,13 +40,15 @@ class ClientTestsView:
     """`tests/test_client.py`; `wrong` is empty where no answer can be wrong.
 
     `timeout` is empty where the client has none of its own.
-    `elsewhere` calls an operation with a server of its own, if one has.
+    `elsewhere` calls an operation with a server of its own, if one has. `decorator` is
+    there where an operation that they call is deprecated.
     """
 
     header: Source
     names: Source
     arguments: Source
     call: Source
+    decorator: Source
     agent: Source
     timed_out: Source
     answer: Source
@@ -81,6 +84,7 @@ class _Writer:
     context: Context
     schemas: Schemas
     sampler: Sampler
+    called: list[Operation] = field(default_factory=list)
 
     def chosen(self) -> _Chosen | None:
         """Choose the first operation whose answer can be wrong, or the first at all."""
@@ -102,12 +106,13 @@ class _Writer:
         http = self.context.http
         seconds = literal(http.timeout)
         agent = literal(f"{self.context.names.package}/python")
-        return ClientTestsView(
+        view = ClientTestsView(
             header=header,
             names=_imported(self.context.names.package, names),
             arguments=statement(
                 "ARGUMENTS: Arguments = ", self._piece(chosen.given.arguments), 0
             ),
+            decorator=EMPTY,
             call=statement(
                 "return ", self._called(operation, Source("**ARGUMENTS")), 1
             ),
@@ -125,9 +130,15 @@ class _Writer:
                 [literal("package")], [identifier(name) for name in packages], 0
             ),
         )
+        return replace(view, decorator=silence(self.called, self.context))
+
+    def _operations(self) -> list[Operation]:
+        """Give the operations to choose from, deprecated ones last."""
+        operations = self.context.api.operations
+        return sorted(operations, key=lambda operation: operation.deprecated)
 
     def _candidates(self) -> Iterator[_Chosen]:
-        for operation in self.context.api.operations:
+        for operation in self._operations():
             if operation.streaming or operation.server:
                 continue
             given = self._given(operation)
@@ -161,16 +172,18 @@ class _Writer:
         return statement("", call(Source("caller.answers"), arguments), 2)
 
     def _called(self, operation: Operation, given: Source) -> Piece:
+        self.called.append(operation)
         names = self.context.names
         tag = identifier(names.tags[operation.tag].attribute)
         method = identifier(names.methods[operation.at])
         return call(code("api.{}.{}", tag, method), [given])
 
     def _elsewhere(self) -> Source:
-        for operation in self.context.api.operations:
+        for operation in self._operations():
             given = self._given(operation) if operation.server else None
             if given is None:
                 continue
+            self.called.append(operation)
             names = self.context.names
             tag = identifier(names.tags[operation.tag].attribute)
             method = code("{}.{}", tag, identifier(names.methods[operation.at]))
@@ -200,7 +213,7 @@ class _Writer:
 
     def _credential(self, scheme: SecurityScheme) -> Iterator[Piece]:
         """Give the row of a credential, with an operation that it signs by itself."""
-        for operation in self.context.api.operations:
+        for operation in self._operations():
             if (scheme,) not in alternatives(operation, self.context):
                 continue
             given = self._given(operation)
@@ -217,6 +230,7 @@ class _Writer:
     def _row(
         self, scheme: SecurityScheme, operation: Operation, given: Given, added: Piece
     ) -> Piece:
+        self.called.append(operation)
         name = self.context.names.credentials[scheme.key]
         variable = environment_variable(self.context.names.package, name)
         variables = dict_of([(literal(variable), literal(secret(name)))])

@@ -8,6 +8,7 @@ from specloom.ir.shape import ObjectOf
 from specloom.naming.words import pascal
 from specloom.python.context import declared_shape
 from specloom.python.tests.call_kinds import CallPlan
+from specloom.python.tests.deprecated_tests import silence
 from specloom.python.tests.doubts import Doubts
 from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.strategy_module import Places, call_name
@@ -34,6 +35,7 @@ class SchemaPropertiesView:
 class CallPropertiesView:
     """The tests of one operation; `reason` says what they leave out."""
 
+    decorator: Source
     title: Source
     docstring: Source
     reason: Source
@@ -133,7 +135,11 @@ class _Writer:
             sent = _called(plan, places, Source("sent = again(caller).request_of"))
         if plan.can_break:
             refused = _called(plan, places, Source("assert again(caller).refusals_of"))
+        decorator = silence([operation], places.context)
+        if decorator:
+            self.use("pytest", "pytest")
         yield CallPropertiesView(
+            decorator,
             identifier(self._names.title(pascal(method))),
             write_docstring([f"`{operation.method} {operation.path}`."], 1),
             _reason("; ".join(plan.reasons)),

@@ -10,6 +10,7 @@ from specloom.naming.words import pascal
 from specloom.python.context import Context
 from specloom.python.tests.answer_tests import view_answer_tests
 from specloom.python.tests.constants import Constants
+from specloom.python.tests.deprecated_tests import silence, view_deprecated_tests
 from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.given import Drawn, draw
 from specloom.python.tests.limit_tests import Rows, limit_rows, view_limit_tests
@@ -31,6 +32,7 @@ class OperationView:
     docstring: Source
     arguments: Source
     tests: tuple[TestView, ...]
+    decorator: Source = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class _Module:
             *view_request_tests(subject, prepared.drawn),
             *view_limit_tests(subject, prepared.rows, uses),
             *view_answer_tests(subject, sampler, prepared.number, self.notes),
+            *view_deprecated_tests(subject),
         )
         method = self.tools.context.names.methods[subject.operation.at]
         name = identifier(self.names.free(f"Test{pascal(method)}"))
@@ -143,7 +146,10 @@ class _Module:
             piece = self.constants.piece(subject.arguments)
             arguments = statement("arguments: Arguments = ", piece, 1)
         text = _docstring(subject.operation)
-        return OperationView(name, text, arguments, tests)
+        silent = silence([subject.operation], subject.context)
+        if silent:
+            subject.use("pytest", "pytest")
+        return OperationView(name, text, arguments, tests, silent)
 
 
 def _title(operation: Operation) -> str:

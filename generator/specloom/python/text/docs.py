@@ -9,9 +9,14 @@ import textwrap
 from specloom.python.text.markup import without_markup
 from specloom.python.text.source import WIDTH, Source, docstring, visible, width
 
-_KEPT = re.compile(r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} )|\s{4}")
+_KEPT = re.compile(
+    r"\s*(?:[-*+] |\d+[.)] |\||>|#{1,6} |(?:={2,}|-{2,}|\*{3,}|_{3,})\s*$)|\s{4}"
+)
+_DELIMITERS = re.compile(r"\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\Z")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _LIST_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
+# An indented line below an item is more of it, not code (CommonMark 0.31, 4.4).
+_CONTINUED = re.compile(r"\s{4,}(?!(?:[-*+]|\d+[.)]) |\||>|```|~~~)\S")
 _SENTENCE = re.compile(r"(?<=[.!?。।])\s+")
 
 
@@ -22,22 +27,53 @@ def write_docstring(paragraphs: "list[str] | tuple[str, ...]", indent: int) -> S
         wrapped = wrap(text, indent, 3 if not lines else 0)
         if wrapped:
             lines += [""] * bool(lines) + wrapped
-    if len(lines) == 1 and 4 * indent + width(lines[0]) + 6 > WIDTH:
+    if len(lines) == 1 and not fits_docstring(lines[0], indent):
         lines = wrap(lines[0], indent, 6)
     return docstring(lines, indent)
 
 
-def wrap(text: str, indent: int, used: int = 0, hanging: str = "") -> list[str]:
-    """Wrap a text at 88 columns; `used` columns of the first line are taken already."""
+def fits_docstring(text: str, indent: int) -> bool:
+    """Tell whether a text is a docstring of one line."""
+    return "\n" not in text and 4 * indent + width(text) + 6 <= WIDTH
+
+
+def wrap(
+    text: str, indent: int, used: int = 0, hanging: str = "", last: str = ""
+) -> list[str]:
+    """Wrap a text at 88 columns; `used` columns of the first line are taken already.
+
+    `last` follows the text in one piece, on its last line or on one of its own.
+    """
     room = max(WIDTH - 4 * indent, 40)
     lines: list[str] = []
     for block in _blocks(plain(text)):
         if lines:
             lines.append("")
-        for kind, part in block:
-            first = used if not lines else len(hanging)
-            lines += _wrapped(part, room, first, hanging) if kind else [part]
-    return lines
+        for is_prose, part in block:
+            if not lines:
+                lines = _wrapped(part, room, used, hanging) if is_prose else [part]
+                continue
+            inner = room - len(hanging)
+            more = _wrapped(part, inner, 0, "") if is_prose else [part]
+            lines += [hanging + line for line in more]
+    return _with_last(lines, room, used, hanging, last) if last else lines
+
+
+def _with_last(
+    lines: list[str], room: int, used: int, hanging: str, last: str
+) -> list[str]:
+    if not lines:
+        return [last]
+    taken = width(lines[-1]) + (used if len(lines) == 1 else 0)
+    if _keeps_its_line(lines[-1].removeprefix(hanging)):
+        return [*lines, "", hanging + last]
+    if taken + 1 + width(last) <= room:
+        return [*lines[:-1], f"{lines[-1]} {last}"]
+    return [*lines, hanging + last]
+
+
+def _keeps_its_line(line: str) -> bool:
+    return bool(_KEPT.match(line) or _FENCE.match(line))
 
 
 def plain(text: str) -> str:
@@ -46,6 +82,19 @@ def plain(text: str) -> str:
     Twice, because an entity may stand for what is not visible.
     """
     return visible(without_markup(visible(text))).strip()
+
+
+def closed(text: str) -> str:
+    """End a text of one line as a sentence."""
+    return text if text[-1:] in ".!?。।" or "\n" in text else f"{text}."
+
+
+def followed(text: str, more: str) -> str:
+    """Put sentences after a text, below a list, a table or code that it ends with."""
+    if not text or not more:
+        return text or more
+    is_apart = _keeps_its_line(text.rpartition("\n")[2])
+    return f"{text}\n\n{more}" if is_apart else f"{text} {more}"
 
 
 def sentence(text: str) -> str:
@@ -58,11 +107,15 @@ def _blocks(text: str) -> list[list[tuple[bool, str]]]:
     """Split at empty lines; in each block, runs of prose (True) and lines that stay (False)."""
     blocks: list[list[tuple[bool, str]]] = [[]]
     is_fenced = False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    rows = _bare_rows(lines)
+    for number, line in enumerate(lines):
         is_fence = bool(_FENCE.match(line))
         if is_fence or is_fenced:
             blocks[-1].append((False, line.rstrip()))
             is_fenced ^= is_fence
+        elif number in rows:
+            blocks[-1].append((False, line.rstrip()))
         elif line.strip():
             _add(blocks[-1], line)
         else:
@@ -70,10 +123,24 @@ def _blocks(text: str) -> list[list[tuple[bool, str]]]:
     return [block for block in blocks if block]
 
 
+def _bare_rows(lines: list[str]) -> set[int]:
+    """Find the rows of tables that do not begin with a bar (GitHub's CommonMark, 4.10)."""
+    rows: set[int] = set()
+    for number, line in enumerate(lines):
+        if number and "|" in lines[number - 1] and _DELIMITERS.match(line):
+            rows |= {number - 1, number}
+        elif number - 1 in rows and "|" in line:
+            rows.add(number)
+    return rows
+
+
 def _add(block: list[tuple[bool, str]], line: str) -> None:
-    if _KEPT.match(line):
+    is_prose = bool(block) and block[-1][0]
+    if is_prose and _LIST_MARK.match(block[-1][1]) and _CONTINUED.match(line):
+        block[-1] = (True, f"{block[-1][1]} {line.strip()}")
+    elif _KEPT.match(line):
         block.append((bool(_LIST_MARK.match(line)), line.rstrip()))
-    elif block and block[-1][0]:
+    elif is_prose:
         block[-1] = (True, f"{block[-1][1]} {line.strip()}")
     else:
         block.append((True, line.strip()))

@@ -12,7 +12,16 @@ _LINK = re.compile(r"<a\s([^<>]*)>([^<>]*)</a>", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\bhref=["'](https?://[^"'\s]+)["']""", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)")
 _ESCAPE = re.compile(r"\\([_#<>])")
+_PRE = re.compile(r"<pre\b[^<>]*>(?:\s*<code\b[^<>]*>)?\n?", re.IGNORECASE)
+_PRE_END = re.compile(r"(?:</code>\s*)?</pre>", re.IGNORECASE)
+_HARD_BREAK = re.compile(r"(?<!\\)\\\n")
 _LINES = (
+    (re.compile(r"</li>\s*<li(?:\s[^<>]*)?>", re.IGNORECASE), "\n- "),
+    (re.compile(r"</?(?:thead|tbody)(?:\s[^<>]*)?>", re.IGNORECASE), ""),
+    (re.compile(r"</tr>\s*<tr(?:\s[^<>]*)?>\s*", re.IGNORECASE), " |\n| "),
+    (re.compile(r"</(?:ul|ol|dl|table)\s*>", re.IGNORECASE), "\n\n"),
+    (re.compile(r"<tr(?:\s[^<>]*)?>\s*", re.IGNORECASE), "\n| "),
+    (re.compile(r"</tr>", re.IGNORECASE), " |\n"),
     (
         re.compile(
             r"</?(?:p|ul|ol|dl|div|table|pre|blockquote)(?:\s[^<>]*)?>", re.IGNORECASE
@@ -21,13 +30,14 @@ _LINES = (
     ),
     (
         re.compile(
-            r"</?(?:h[1-6]|thead|tbody)(?:\s[^<>]*)?>|<(?:tr|dt|hr)\b[^<>]*>",
+            r"</?h[1-6](?:\s[^<>]*)?>|<(?:dt|hr)\b[^<>]*>",
             re.IGNORECASE,
         ),
         "\n",
     ),
     (re.compile(r"<(?:li|dd)(?:\s[^<>]*)?>", re.IGNORECASE), "\n- "),
     (re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]*)?>", re.IGNORECASE), " | "),
+    (re.compile(r"<br\s*/?>(?:\s*<br\s*/?>)+", re.IGNORECASE), "\n\n"),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
 )
 _TAG = re.compile(
@@ -49,11 +59,19 @@ def without_markup(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    text = _LINK.sub(_linked, _without_comments(text))
+    text = _fenced(_HARD_BREAK.sub("\n", _without_comments(text)))
+    text = _LINK.sub(_linked, text)
     for pattern, replacement in _LINES:
         text = pattern.sub(replacement, text)
     text = _IMAGE.sub(r"\1", _TAG.sub("", text))
     return _ESCAPE.sub(r"\1", html.unescape(text))
+
+
+def _fenced(text: str) -> str:
+    """Write preformatted text as a fenced block, where each one that begins ends."""
+    opened, begun = _PRE.subn("\n```\n", text)
+    closed, ended = _PRE_END.subn("\n```\n", opened)
+    return closed if begun == ended else text
 
 
 def _without_comments(text: str) -> str:
