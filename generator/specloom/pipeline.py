@@ -19,14 +19,13 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, write_lock
-from specloom.output.fingerprint import judged_by, origin_of
+from specloom.output.fingerprint import judged_by, origin_of, reach_of
 from specloom.output.manifest import deviations, read_manifest
 from specloom.output.origin import Cause, Origin, Reason, differences
 from specloom.output.remembered import Memory, recall, remember
 from specloom.output.snapshot import SNAPSHOT, pack
 from specloom.output.unified import Difference
 from specloom.output.write import commit, differing, plan
-from specloom.paths import path_problems
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import Context
 
@@ -88,9 +87,9 @@ class _Made:
     memory: Memory
 
 
-def generate(job: Job, report: Report) -> Outcome:
+def generate(job: Job, report: Report, reach: Reach | None = None) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
-    made = _make(job, report)
+    made = _make(job, report, reach or reach_of(job))
     report("write")
     beside = {**_snapshot(made.understood), LOCK: write_lock(made.lock)}
     assembled = made.assembled
@@ -119,9 +118,9 @@ def generate(job: Job, report: Report) -> Outcome:
     )
 
 
-def check(job: Job, report: Report) -> CheckOutcome:
+def check(job: Job, report: Report, reach: Reach | None = None) -> CheckOutcome:
     """Compare the output folder with what would be generated; write nothing."""
-    made = _make(job, report)
+    made = _make(job, report, reach or reach_of(job))
     assembled = made.assembled
     found = differing(job.output, assembled.files, assembled.kept)
     reasons = tuple(_reasons(job.output, made.origin)) if found else ()
@@ -158,8 +157,7 @@ def _nobody(stage: str) -> None:
     """Report a stage to nobody."""
 
 
-def _make(job: Job, report: Report) -> _Made:
-    reach = Reach(job.ref_root, job.ref_hosts, job.source)
+def _make(job: Job, report: Report, reach: Reach) -> _Made:
     document, found = _read(job.spec, job.overlays, report, reach)
     report("diagnose")
     memory, judge = recall(job.output), judged_by()
@@ -172,7 +170,7 @@ def _make(job: Job, report: Report) -> _Made:
         raise SpecloomError(understood.diagnostics)
     report("name")
     context, lock = chosen_by(job).named(understood.lowered.api)
-    origin = origin_of(job, _referenced(understood))
+    origin = origin_of(job, _referenced(understood), reach)
     report("view")
     assembled = assemble(job, context, origin, memory)
     memory = Memory(assembled.parts, judge, diagnosis.clean)
@@ -190,8 +188,11 @@ def _referenced(understood: _Understood) -> Iterator[str]:
 def _name_in(document: Document, entry: Document) -> str:
     """Give a file's name from the folder of the entry document; a URL as it is.
 
-    An entry that is no file has a name all the same.
+    What came from standard input has a name all the same; the query of a URL that was
+    given may hold a secret.
     """
+    if document is entry and entry.url:
+        return entry.url.partition("?")[0]
     if document is entry and entry.path is None:
         return "openapi.json"
     folder = posixpath.dirname(entry.file)
@@ -199,12 +200,15 @@ def _name_in(document: Document, entry: Document) -> str:
 
 
 def _snapshot(understood: _Understood) -> Mapping[str, bytes]:
-    """Pack the documents; none if some lie outside the folder of the first."""
+    """Pack the documents, whatever folders and hosts they lie in."""
     entry, *_ = documents = understood.lowered.documents
-    files = {_name_in(document, entry): document.root for document in documents}
-    if path_problems(files):
-        return {}
-    return {SNAPSHOT: pack(_name_in(entry, entry), files)}
+    names = {document.file: _name_in(document, entry) for document in documents}
+    files = {names[document.file]: document.root for document in documents}
+    links = {
+        (names[base], reference): names[target]
+        for (base, reference), target in understood.lowered.links.items()
+    }
+    return {SNAPSHOT: pack(names[entry.file], files, links)}
 
 
 def _read(

@@ -93,6 +93,11 @@ class References:
         """The URLs that were fetched, with the SHA-256 of their content."""
         return self._files.fetched
 
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]:
+        """Where references to files lead that lead elsewhere than they read."""
+        return self._files.links
+
     def resources(self, document: Document) -> Resources:
         """Return the names that a document and its schemas have."""
         if document.file not in self._resources:
