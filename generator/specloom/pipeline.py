@@ -8,6 +8,7 @@ from pathlib import Path
 from specloom.assemble import Assembled, assemble
 from specloom.chosen import chosen_by
 from specloom.config import Job
+from specloom.document.addresses import is_url
 from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
 from specloom.document.overlaid import overlaid
@@ -31,7 +32,6 @@ from specloom.python.context import Context
 
 Report = Callable[[str], None]
 
-_UNREAD = frozenset({"reference-file", "reference-outside"})
 _PATTERN_RULES: Mapping[Kind, str] = {
     "inexact": "pattern",
     "hazard": "pattern-exponential",
@@ -178,11 +178,10 @@ def _make(job: Job, report: Report, reach: Reach) -> _Made:
 
 
 def _referenced(understood: _Understood) -> Iterator[str]:
-    """Name the files that the document refers to; "" for one that cannot be read yet."""
+    """Name the files that the document refers to, also those that cannot be read yet."""
     entry, *others = understood.lowered.documents
     yield from (_name_in(document, entry) for document in others)
-    if any(found.rule in _UNREAD for found in understood.diagnostics):
-        yield ""
+    yield from (_from_folder(file, entry) for file in understood.lowered.unread)
 
 
 def _name_in(document: Document, entry: Document) -> str:
@@ -195,8 +194,12 @@ def _name_in(document: Document, entry: Document) -> str:
         return entry.url.partition("?")[0]
     if document is entry and entry.path is None:
         return "openapi.json"
+    return _from_folder(document.file, entry)
+
+
+def _from_folder(file: str, entry: Document) -> str:
     folder = posixpath.dirname(entry.file)
-    return document.url or posixpath.relpath(document.file, folder or ".")
+    return file if is_url(file) else posixpath.relpath(file, folder or ".")
 
 
 def _snapshot(understood: _Understood) -> Mapping[str, bytes]:

@@ -42,6 +42,7 @@ class Files:
         self._named = {document.file: document for document in known}
         self._real = {each.path.resolve(): each for each in known if each.path}
         self._opened: dict[tuple[str, str], Document] = {}
+        self._unread: dict[str, None] = {}
 
     @property
     def fetched(self) -> Mapping[str, str]:
@@ -57,6 +58,11 @@ class Files:
             for (base, reference), document in self._opened.items()
             if _read_from(self.named(base), reference) != document.file
         }
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and URLs that would be read if they were there, or allowed."""
+        return tuple(self._unread)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -102,10 +108,14 @@ class Files:
             return self._kept(name, closed)
         if is_url(read):
             return self._at_url(read)
-        real = self._allowed(reference, base)
+        real = self._meant(reference, base)
         if real not in self._real:
             name = self._name(read, real)
+            # Until it has been read.
+            self._unread[name] = None
+            self._require_allowed(real)
             self._real[real] = self._named[name] = load(real, name)
+            del self._unread[name]
         return self._real[real]
 
     def _kept(self, name: str, closed: Closed) -> Document:
@@ -135,6 +145,7 @@ class Files:
             is_allowed = reach.allows(url)
         except AddressError as problem:
             raise OutsideError(str(problem)) from None
+        self._unread[url] = None
         if not is_allowed:
             host = shown_host(url)
             raise OutsideError(
@@ -145,29 +156,30 @@ class Files:
             raise OutsideError(f"the document fetches more than {_MAX_FETCHED} files")
         if url not in self._named:
             self._named[url] = load_bytes(content_at(url, reach), url, url)
+        del self._unread[url]
         return self._named[url]
 
-    def _allowed(self, reference: str, base: Document) -> Path:
+    def _meant(self, reference: str, base: Document) -> Path:
         name = unquote(reference)
         if ":" in name or "\\" in name or name.startswith("/"):
             message = "only relative references to files are followed"
             raise OutsideError(message)
-        reach, entry = self.entry.reach, self.entry.path
-        folder = base.path.parent if base.path else reach.root
+        folder = base.path.parent if base.path else self.entry.reach.root
         if folder is None:
             raise OutsideError("the document was not read from a file")
         try:
-            real = (folder / name).resolve()
+            return (folder / name).resolve()
         except (OSError, ValueError, RuntimeError):
             raise OutsideError("this names no file") from None
-        if not reach.may_read(real, entry):
+
+    def _require_allowed(self, real: Path) -> None:
+        if not self.entry.reach.may_read(real, self.entry.path):
             raise OutsideError(
                 "it leads out of the folder of the document",
                 f"{_COPY}, or name a folder that holds both with --ref-root",
             )
         if real.exists() and not real.is_file():
             raise OutsideError("this is not a regular file")
-        return real
 
 
 def _read_from(base: Document, reference: str) -> str:

@@ -94,6 +94,11 @@ class References:
         return self._files.fetched
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and URLs that would be read if they were there, or allowed."""
+        return self._files.unread
+
+    @property
     def links(self) -> Mapping[tuple[str, str], str]:
         """Where references to files lead that lead elsewhere than they read."""
         return self._files.links
@@ -204,6 +209,9 @@ class _Step:
                 raise self._dangling(f"there is no $anchor '{text}'")
         else:
             pointer = join((*resource, *split(text)))
+        if text == "/" and not resource and "" not in document.root:
+            # No pointer to the whole file, but written for one.
+            pointer = "#"
         value = self._value(document.root, split(pointer))
         return Resolved(Location(document.file, pointer), value)
 

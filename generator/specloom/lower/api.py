@@ -26,7 +26,8 @@ class Lowered:
 
     `documents` are the files that the description is made of, the entry first, as they were
     lowered: Swagger 2.0 as OpenAPI 3.0. `fetched` are the URLs among them, with the SHA-256
-    of their content; `links` are as in `document.reach.Closed`.
+    of their content; `links` are as in `document.reach.Closed`. `unread` are the files and
+    URLs that would be among them if they were there, or allowed.
     """
 
     api: Api
@@ -35,6 +36,7 @@ class Lowered:
     left_out: tuple[str, ...]
     fetched: Mapping[str, str]
     links: Mapping[tuple[str, str], str]
+    unread: tuple[str, ...]
 
 
 def lower(document: Document) -> Lowered:
@@ -55,6 +57,7 @@ def lower(document: Document) -> Lowered:
         left_out,
         follower.fetched,
         follower.links,
+        follower.unread,
     )
 
 

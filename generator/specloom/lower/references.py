@@ -44,6 +44,11 @@ class Follower:
         return self._references.fetched
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and URLs that would be read if they were there, or allowed."""
+        return self._references.unread
+
+    @property
     def links(self) -> Mapping[tuple[str, str], str]:
         """Where references to files lead that lead elsewhere than they read."""
         return self._references.links

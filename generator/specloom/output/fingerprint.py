@@ -51,9 +51,7 @@ def is_up_to_date(job: Job, reach: Reach | None = None) -> bool:
     Servers that the document refers to are asked whether they send what they did.
     """
     known = read_manifest(job.output).origin.referenced
-    origin = origin_of(job, known, reach)
-    is_known = all(entry.sha256 for entry in origin.sources)
-    return is_known and is_current(job.output, origin)
+    return is_current(job.output, origin_of(job, known, reach))
 
 
 def judged_by() -> str:
@@ -104,7 +102,7 @@ def _content(path: Path) -> bytes:
 
 
 def _digest_if_there(job: Job, name: str, reach: Reach) -> str:
-    """Hash what references may lead to; "" for all else, which equals nothing."""
+    """Hash what references may lead to; "" for what is not there, or not allowed."""
     try:
         if is_url(name):
             return digest(content_at(name, reach)) if reach.allows(name) else ""
