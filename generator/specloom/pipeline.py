@@ -2,7 +2,8 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from specloom.assemble import Assembled, assemble
@@ -20,9 +21,14 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, write_lock
-from specloom.output.fingerprint import judged_by, origin_of, reach_of
+from specloom.output.fingerprint import (
+    digest_if_there,
+    judged_by,
+    origin_of,
+    reach_of,
+)
 from specloom.output.manifest import deviations, read_manifest
-from specloom.output.origin import Cause, Origin, Reason, differences
+from specloom.output.origin import Cause, Origin, Reason, Source, differences
 from specloom.output.remembered import Memory, recall, remember
 from specloom.output.snapshot import SNAPSHOT, pack
 from specloom.output.unified import Difference
@@ -158,6 +164,8 @@ def _nobody(stage: str) -> None:
 
 
 def _make(job: Job, report: Report, reach: Reach) -> _Made:
+    # What is saved from here on makes the folder stale.
+    started = origin_of(job, (), reach)
     document, found = _read(job.spec, job.overlays, report, reach)
     report("diagnose")
     memory, judge = recall(job.output), judged_by()
@@ -170,18 +178,22 @@ def _make(job: Job, report: Report, reach: Reach) -> _Made:
         raise SpecloomError(understood.diagnostics)
     report("name")
     context, lock = chosen_by(job).named(understood.lowered.api)
-    origin = origin_of(job, _referenced(understood), reach)
+    referenced = sorted(_referenced(understood, job, reach), key=attrgetter("name"))
+    origin = replace(started, sources=(*started.sources, *referenced))
     report("view")
     assembled = assemble(job, context, origin, memory)
     memory = Memory(assembled.parts, judge, diagnosis.clean)
     return _Made(assembled, origin, context, lock, understood, memory)
 
 
-def _referenced(understood: _Understood) -> Iterator[str]:
-    """Name the files that the document refers to, also those that cannot be read yet."""
+def _referenced(understood: _Understood, job: Job, reach: Reach) -> Iterator[Source]:
+    """Give the files that the document refers to, as they were read, or cannot be yet."""
     entry, *others = understood.lowered.documents
-    yield from (_name_in(document, entry) for document in others)
-    yield from (_from_folder(file, entry) for file in understood.lowered.unread)
+    for document in others:
+        yield Source("referenced", _name_in(document, entry), document.sha256)
+    for file in understood.lowered.unread:
+        name = _from_folder(file, entry)
+        yield Source("referenced", name, digest_if_there(job, name, reach))
 
 
 def _name_in(document: Document, entry: Document) -> str:

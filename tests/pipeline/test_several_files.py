@@ -280,6 +280,26 @@ def test_a_file_that_cannot_be_read_is_waited_for(
     require_settled(job)
 
 
+@pytest.mark.parametrize("saved", ["spec/api.yaml", "common/b.yaml"])
+def test_what_is_saved_during_a_run_makes_the_folder_stale(
+    place: Callable[..., Job], saved: str
+) -> None:
+    """The record says what was read, and not what was there in the end."""
+    job = outside(place)
+    root = job.spec.parents[1]
+    job = replace(job, ref_root=root)
+
+    def save(stage: str) -> None:
+        if stage == "view":
+            with (root / saved).open("a") as stream:
+                stream.write("# changed")
+
+    pipeline.generate(job, save)
+    assert not is_up_to_date(job)
+    generated(job)
+    assert is_up_to_date(job)
+
+
 def linked(link: Path, target: str) -> None:
     """Make a symbolic link, or skip where that is not allowed."""
     try:

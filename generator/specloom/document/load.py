@@ -4,6 +4,7 @@ The text decides which it is, not the name of the file (OpenAPI 3.1.1, "Format")
 """
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -41,7 +42,8 @@ class Document:
 
     `path` is None for a document that was not read from a file; one that was fetched has
     the `url` that its references are relative to. `others` are the further
-    files of a description that were read, and changed, together with it.
+    files of a description that were read, and changed, together with it. `sha256` is the
+    hash of the bytes that were read.
     """
 
     file: str
@@ -52,6 +54,7 @@ class Document:
     others: "tuple[Document, ...]" = field(default=(), repr=False)
     url: str = ""
     reach: Reach = field(default=Reach(), repr=False, compare=False)
+    sha256: str = field(default="", repr=False, compare=False)
 
     @property
     def version(self) -> str:
@@ -137,7 +140,8 @@ def _document(data: bytes, file: str) -> Document:
     if not isinstance(root, dict):
         message = f"a description is an object, not {type_name(root)}"
         raise refused(file, "object", message, places.find(()))
-    return Document(file, root, places, diagnostics)
+    digest = sha256(data).hexdigest()
+    return Document(file, root, places, diagnostics, sha256=digest)
 
 
 def _parse(text: str, file: str) -> tuple[Any, Places, tuple[Diagnostic, ...]]:

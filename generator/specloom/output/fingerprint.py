@@ -83,7 +83,7 @@ def _sources(job: Job, referenced: Iterable[str], reach: Reach) -> Iterator[Sour
     for path in job.overlays:
         yield Source("overlay", path.name, digest(_content(path)))
     for name in sorted(referenced):
-        yield Source("referenced", name, _digest_if_there(job, name, reach))
+        yield Source("referenced", name, digest_if_there(job, name, reach))
 
 
 def _document_name(job: Job) -> str:
@@ -101,7 +101,7 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"{path}: {reason.lower()}") from None
 
 
-def _digest_if_there(job: Job, name: str, reach: Reach) -> str:
+def digest_if_there(job: Job, name: str, reach: Reach) -> str:
     """Hash what references may lead to; "" for what is not there, or not allowed."""
     try:
         if is_url(name):
