@@ -1,6 +1,5 @@
 """The order of the stages, from files to a folder; nobody else knows it."""
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -9,7 +8,6 @@ from pathlib import Path
 from specloom.assemble import Assembled, assemble
 from specloom.chosen import chosen_by
 from specloom.config import Job
-from specloom.document.addresses import is_url
 from specloom.document.diagnose import diagnose, diagnose_again
 from specloom.document.load import Document, load
 from specloom.document.overlaid import overlaid
@@ -21,16 +19,16 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, write_lock
+from specloom.output.documents import referenced, snapshot
 from specloom.output.fingerprint import (
-    digest_if_there,
     judged_by,
     origin_of,
     reach_of,
 )
 from specloom.output.manifest import deviations, read_manifest
-from specloom.output.origin import Cause, Origin, Reason, Source, differences
+from specloom.output.origin import Cause, Origin, Reason, differences
 from specloom.output.remembered import Memory, recall, remember
-from specloom.output.snapshot import SNAPSHOT, pack
+from specloom.output.snapshot import SNAPSHOT
 from specloom.output.unified import Difference
 from specloom.output.write import commit, differing, plan
 from specloom.python.checks.patterns import Kind, problems
@@ -97,7 +95,7 @@ def generate(job: Job, report: Report, reach: Reach | None = None) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
     made = _make(job, report, reach or reach_of(job))
     report("write")
-    beside = {**_snapshot(made.understood), LOCK: write_lock(made.lock)}
+    beside = {SNAPSHOT: snapshot(made.understood.lowered), LOCK: write_lock(made.lock)}
     assembled = made.assembled
     planned = plan(
         job.output,
@@ -178,52 +176,13 @@ def _make(job: Job, report: Report, reach: Reach) -> _Made:
         raise SpecloomError(understood.diagnostics)
     report("name")
     context, lock = chosen_by(job).named(understood.lowered.api)
-    referenced = sorted(_referenced(understood, job, reach), key=attrgetter("name"))
-    origin = replace(started, sources=(*started.sources, *referenced))
+    further = referenced(understood.lowered, job, reach)
+    sources = (*started.sources, *sorted(further, key=attrgetter("name")))
+    origin = replace(started, sources=sources)
     report("view")
     assembled = assemble(job, context, origin, memory)
     memory = Memory(assembled.parts, judge, diagnosis.clean)
     return _Made(assembled, origin, context, lock, understood, memory)
-
-
-def _referenced(understood: _Understood, job: Job, reach: Reach) -> Iterator[Source]:
-    """Give the files that the document refers to, as they were read, or cannot be yet."""
-    entry, *others = understood.lowered.documents
-    for document in others:
-        yield Source("referenced", _name_in(document, entry), document.sha256)
-    for file in understood.lowered.unread:
-        name = _from_folder(file, entry)
-        yield Source("referenced", name, digest_if_there(job, name, reach))
-
-
-def _name_in(document: Document, entry: Document) -> str:
-    """Give a file's name from the folder of the entry document; a URL as it is.
-
-    What came from standard input has a name all the same; the query of a URL that was
-    given may hold a secret.
-    """
-    if document is entry and entry.url:
-        return entry.url.partition("?")[0]
-    if document is entry and entry.path is None:
-        return "openapi.json"
-    return _from_folder(document.file, entry)
-
-
-def _from_folder(file: str, entry: Document) -> str:
-    folder = posixpath.dirname(entry.file)
-    return file if is_url(file) else posixpath.relpath(file, folder or ".")
-
-
-def _snapshot(understood: _Understood) -> Mapping[str, bytes]:
-    """Pack the documents, whatever folders and hosts they lie in."""
-    entry, *_ = documents = understood.lowered.documents
-    names = {document.file: _name_in(document, entry) for document in documents}
-    files = {names[document.file]: document.root for document in documents}
-    links = {
-        (names[base], reference): names[target]
-        for (base, reference), target in understood.lowered.links.items()
-    }
-    return {SNAPSHOT: pack(names[entry.file], files, links)}
 
 
 def _read(

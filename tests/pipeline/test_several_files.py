@@ -365,12 +365,12 @@ def test_a_document_that_is_a_link_has_the_files_of_both_places(
 
 def test_standard_input_refers_to_files_of_a_folder(place: Callable[..., Job]) -> None:
     """They are named from the folder, and the run after finds nothing to do."""
-    job = place({"given/stdin": document("a.yaml"), "common/a.yaml": TEXT})
+    job = place({"given/stdin": document("openapi.json"), "common/openapi.json": TEXT})
     root = job.spec.parents[1]
     job = replace(job, source="<stdin>", ref_root=root / "common")
     generated(job)
     assert is_up_to_date(job)
     assert len(read_former(job.output, "out").api.schemas) == 1
-    (root / "common/a.yaml").write_text("{type: string}")
+    (root / "common/openapi.json").write_text("{type: string}")
     assert not is_up_to_date(job)
     assert os.fspath(root) not in (job.output / ".specloom.json").read_text()
