@@ -123,6 +123,13 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "b.json": '{"B": {"allOf": [{"$ref": "c.yml"}]}}',
         "c.yml": TEXT,
     },
+    "a list, and a schema that is no object": {
+        "api.yaml": document(
+            "b.json#/1", "components: {schemas: {B: {$ref: 'c.json'}}}"
+        ),
+        "b.json": '[0, {"type": "string"}]',
+        "c.json": "true",
+    },
     "UTF-16": {
         "api.yaml": document("b.yaml#/A").encode("utf-16"),
         "b.yaml": f"A: {TEXT} # ü".encode("utf-16-be"),
@@ -278,6 +285,17 @@ def test_a_file_that_cannot_be_read_is_waited_for(
     assert told == ["a file that the document refers to can be read now"]
     generated(job)
     require_settled(job)
+
+
+@pytest.mark.parametrize("ref", ["models", "models/", "."])
+def test_a_folder_is_no_file(place: Callable[..., Job], ref: str) -> None:
+    """What is meant in it cannot be known."""
+    job = place({"api.yaml": document(ref), "models/a.yaml": TEXT})
+    outcome = pipeline.generate(job, lambda _: None)
+    [found] = [found for found in outcome.diagnostics if is_told(found)]
+    assert found.message == f"the reference '{ref}' is not followed: this is a folder"
+    assert found.hint == "name a file in it, and what is meant there after '#'"
+    assert is_up_to_date(job)
 
 
 @pytest.mark.parametrize("saved", ["spec/api.yaml", "common/b.yaml"])

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin
 
 from specloom.document.addresses import AddressError, is_url, shown_host
 from specloom.document.fetched import content_at
-from specloom.document.load import Document, load, load_bytes
+from specloom.document.load import Document, load_part, load_part_bytes
 from specloom.document.pointer import walk
 from specloom.document.reach import Closed
 from specloom.errors import LoadError
@@ -114,7 +114,7 @@ class Files:
             # Until it has been read.
             self._unread[name] = None
             self._require_allowed(real)
-            self._real[real] = self._named[name] = load(real, name)
+            self._real[real] = self._named[name] = load_part(real, name)
             del self._unread[name]
         return self._real[real]
 
@@ -155,7 +155,7 @@ class Files:
         if url not in reach.fetched and len(reach.fetched) >= _MAX_FETCHED:
             raise OutsideError(f"the document fetches more than {_MAX_FETCHED} files")
         if url not in self._named:
-            self._named[url] = load_bytes(content_at(url, reach), url, url)
+            self._named[url] = load_part_bytes(content_at(url, reach), url, url)
         del self._unread[url]
         return self._named[url]
 
@@ -178,6 +178,9 @@ class Files:
                 "it leads out of the folder of the document",
                 f"{_COPY}, or name a folder that holds both with --ref-root",
             )
+        if real.is_dir():
+            hint = "name a file in it, and what is meant there after '#'"
+            raise OutsideError("this is a folder", hint)
         if real.exists() and not real.is_file():
             raise OutsideError("this is not a regular file")
 

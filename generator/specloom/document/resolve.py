@@ -209,7 +209,8 @@ class _Step:
                 raise self._dangling(f"there is no $anchor '{text}'")
         else:
             pointer = join((*resource, *split(text)))
-        if text == "/" and not resource and "" not in document.root:
+        is_named = isinstance(document.root, dict) and "" in document.root
+        if text == "/" and not resource and not is_named:
             # No pointer to the whole file, but written for one.
             pointer = "#"
         value = self._value(document.root, split(pointer))

@@ -67,6 +67,8 @@ def resources_of(document: Document, *, has_schemas: bool) -> Resources:
 
 def _own_name(document: Document, *, has_schemas: bool) -> object:
     """Give what a document calls itself: a file that is a schema does so by `$id`."""
+    if not isinstance(document.root, dict):
+        return None
     name = document.root.get("$self")
     if has_schemas and not document.version:
         name = document.root.get("$id", name)

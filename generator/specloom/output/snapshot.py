@@ -15,7 +15,7 @@ from typing import Any
 
 from specloom.document.addresses import is_url
 from specloom.document.limits import MAX_BYTES
-from specloom.document.load import Document, load_bytes
+from specloom.document.load import Document, load_bytes, load_part_bytes
 from specloom.document.reach import Closed, Reach
 from specloom.errors import UsageError
 from specloom.output.manifest import has_digest, read_manifest
@@ -82,7 +82,8 @@ def read_snapshot(output: Path, display: str) -> Document:
 
 def _document(kept: _Kept, name: str, file: str) -> Document:
     text = json.dumps(kept.files[name]).encode()
-    return load_bytes(text, file, name if is_url(name) else "")
+    load = load_bytes if name == kept.name else load_part_bytes
+    return load(text, file, name if is_url(name) else "")
 
 
 def _shown(name: str, display: str) -> str:
