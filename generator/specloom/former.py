@@ -8,7 +8,7 @@ from specloom.errors import SpecloomError
 from specloom.lower.api import lower
 from specloom.naming.lock_file import lock_in
 from specloom.output.manifest import read_manifest
-from specloom.output.snapshot import opened_snapshot
+from specloom.output.snapshot import read_snapshot
 from specloom.python.context import Context
 
 
@@ -26,8 +26,7 @@ def read_former(output: Path, display: str) -> Context:
     Raises:
         SpecloomError: the folder does not hold it, or not as a description.
     """
-    with opened_snapshot(output, display) as document:
-        api = lower(document).api
+    api = lower(read_snapshot(output, display)).api
     return read_chosen(output).named(api)[0]
 
 

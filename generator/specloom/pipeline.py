@@ -1,8 +1,8 @@
 """The order of the stages, from files to a folder; nobody else knows it."""
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from specloom.assemble import Assembled, assemble
@@ -19,20 +19,23 @@ from specloom.ir.reach import operation_schemas
 from specloom.lower.api import Lowered, lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, write_lock
-from specloom.output.fingerprint import judged_by, origin_of
+from specloom.output.documents import referenced, snapshot
+from specloom.output.fingerprint import (
+    judged_by,
+    origin_of,
+    reach_of,
+)
 from specloom.output.manifest import deviations, read_manifest
 from specloom.output.origin import Cause, Origin, Reason, differences
 from specloom.output.remembered import Memory, recall, remember
-from specloom.output.snapshot import SNAPSHOT, pack
+from specloom.output.snapshot import SNAPSHOT
 from specloom.output.unified import Difference
 from specloom.output.write import commit, differing, plan
-from specloom.paths import path_problems
 from specloom.python.checks.patterns import Kind, problems
 from specloom.python.context import Context
 
 Report = Callable[[str], None]
 
-_UNREAD = frozenset({"reference-file", "reference-outside"})
 _PATTERN_RULES: Mapping[Kind, str] = {
     "inexact": "pattern",
     "hazard": "pattern-exponential",
@@ -88,11 +91,11 @@ class _Made:
     memory: Memory
 
 
-def generate(job: Job, report: Report) -> Outcome:
+def generate(job: Job, report: Report, reach: Reach | None = None) -> Outcome:
     """Bring the output folder to the state that the inputs describe."""
-    made = _make(job, report)
+    made = _make(job, report, reach or reach_of(job))
     report("write")
-    beside = {**_snapshot(made.understood), LOCK: write_lock(made.lock)}
+    beside = {SNAPSHOT: snapshot(made.understood.lowered), LOCK: write_lock(made.lock)}
     assembled = made.assembled
     planned = plan(
         job.output,
@@ -119,9 +122,9 @@ def generate(job: Job, report: Report) -> Outcome:
     )
 
 
-def check(job: Job, report: Report) -> CheckOutcome:
+def check(job: Job, report: Report, reach: Reach | None = None) -> CheckOutcome:
     """Compare the output folder with what would be generated; write nothing."""
-    made = _make(job, report)
+    made = _make(job, report, reach or reach_of(job))
     assembled = made.assembled
     found = differing(job.output, assembled.files, assembled.kept)
     reasons = tuple(_reasons(job.output, made.origin)) if found else ()
@@ -158,8 +161,9 @@ def _nobody(stage: str) -> None:
     """Report a stage to nobody."""
 
 
-def _make(job: Job, report: Report) -> _Made:
-    reach = Reach(job.ref_root, job.ref_hosts, job.source)
+def _make(job: Job, report: Report, reach: Reach) -> _Made:
+    # What is saved from here on makes the folder stale.
+    started = origin_of(job, (), reach)
     document, found = _read(job.spec, job.overlays, report, reach)
     report("diagnose")
     memory, judge = recall(job.output), judged_by()
@@ -172,39 +176,13 @@ def _make(job: Job, report: Report) -> _Made:
         raise SpecloomError(understood.diagnostics)
     report("name")
     context, lock = chosen_by(job).named(understood.lowered.api)
-    origin = origin_of(job, _referenced(understood))
+    further = referenced(understood.lowered, job, reach)
+    sources = (*started.sources, *sorted(further, key=attrgetter("name")))
+    origin = replace(started, sources=sources)
     report("view")
     assembled = assemble(job, context, origin, memory)
     memory = Memory(assembled.parts, judge, diagnosis.clean)
     return _Made(assembled, origin, context, lock, understood, memory)
-
-
-def _referenced(understood: _Understood) -> Iterator[str]:
-    """Name the files that the document refers to; "" for one that cannot be read yet."""
-    entry, *others = understood.lowered.documents
-    yield from (_name_in(document, entry) for document in others)
-    if any(found.rule in _UNREAD for found in understood.diagnostics):
-        yield ""
-
-
-def _name_in(document: Document, entry: Document) -> str:
-    """Give a file's name from the folder of the entry document; a URL as it is.
-
-    An entry that is no file has a name all the same.
-    """
-    if document is entry and entry.path is None:
-        return "openapi.json"
-    folder = posixpath.dirname(entry.file)
-    return document.url or posixpath.relpath(document.file, folder or ".")
-
-
-def _snapshot(understood: _Understood) -> Mapping[str, bytes]:
-    """Pack the documents; none if some lie outside the folder of the first."""
-    entry, *_ = documents = understood.lowered.documents
-    files = {_name_in(document, entry): document.root for document in documents}
-    if path_problems(files):
-        return {}
-    return {SNAPSHOT: pack(_name_in(entry, entry), files)}
 
 
 def _read(

@@ -1,5 +1,10 @@
 """What every backend is told of the clients of a project, and what ends a build."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -7,6 +12,7 @@ from projects import CONFIGURATION, DOCUMENT, OVERLAY, SCHEMAS
 
 from specloom.backends.clients import (
     generate_clients,
+    is_inside,
     readable_errors,
     require_inside,
 )
@@ -105,6 +111,37 @@ def test_an_sdist_needs_its_inputs_inside(project: Path) -> None:
         "../overlay.yaml: an sdist holds files of its project alone, and shop_client"
         " is generated from this one; move it below pyproject.toml"
     )
+
+
+def test_an_sdist_holds_nothing_that_is_fetched(project: Path) -> None:
+    """A document at a URL is asked for when a wheel is built, and refused for an sdist."""
+    for name in ("openapi.yaml", "schemas.yaml"):
+        (project / "api" / name).rename(project / name)
+    with served(project) as url:
+        text = CONFIGURATION.replace('"api/openapi.yaml"', f'"{url}/openapi.yaml"')
+        (project / "pyproject.toml").write_text(f'{text}ref_hosts = ["{url}"]\n')
+        [client] = generate_clients()
+    assert client.fetched == (f"{url}/openapi.yaml", f"{url}/schemas.yaml")
+    assert {path.suffix for path in client.inputs} <= {".toml", ".yaml", ".json"}
+    assert all(is_inside(path) for path in client.inputs)
+    with pytest.raises(UsageError) as caught:
+        require_inside(client)
+    assert str(caught.value) == (
+        f"{url}/openapi.yaml: an sdist is built without the network, and shop_client"
+        " is generated from this URL; save it to a file below pyproject.toml"
+    )
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine; give its URL."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class FakePipeline:
     jobs: list[Job] = field(default_factory=list)
     validated: list[tuple[Path, tuple[Path, ...]]] = field(default_factory=list)
 
-    def generate(self, job: Job, report: Callable[[str], None]) -> Result:
+    def generate(self, job: Job, report: Callable[[str], None], reach: Reach) -> Result:
         """Report two stages, then answer."""
         self.jobs.append(job)
         report("load")

@@ -82,7 +82,7 @@ def test_generate_says_when_there_is_nothing_to_do(
 ) -> None:
     """A current output has its own sentence, and the pipeline is not asked."""
     module = sys.modules["specloom.cli.generate"]
-    monkeypatch.setattr(module, "is_up_to_date", lambda _: True)
+    monkeypatch.setattr(module, "is_up_to_date", lambda *_: True)
     assert run(["generate", spec, "--output", "client"]) == 0
     assert capsys.readouterr().out == "client: up to date, nothing to do\n"
     assert pipeline.jobs == []

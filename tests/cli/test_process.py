@@ -26,7 +26,7 @@ class Outcome(SimpleNamespace):
     reasons = ()
     differences = (Difference("x", b"[red]1\\n", b"2\\n"),)
 
-def outcome(job, report):
+def outcome(job, report, reach):
     report("load")
     report("write")
     return Outcome(diagnostics=(found,))

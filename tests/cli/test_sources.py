@@ -1,19 +1,23 @@
 """SPEC as standard input or a URL, on the command line."""
 
+import bz2
+import errno
 import io
+import json
 import shutil
 import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from specloom.cli import run
+from specloom.cli import commands, run
 
 TEXT = (
     "openapi: 3.1.1\ninfo: {title: T, version: '1'}\n"
@@ -144,6 +148,226 @@ def test_a_url_of_this_machine(port: int, capsys: pytest.CaptureFixture[str]) ->
     allowed = ["--allow-ref-host", f"http://localhost:{port}"]
     assert run(["validate", url, *allowed]) == 0
     assert capsys.readouterr().out.endswith("0 errors, 0 warnings\n")
+
+
+SPEC = {"generate", "check", "validate", "mock", "init"}
+READS = sorted(SPEC | {"diff"})
+
+
+@pytest.mark.parametrize("command", READS)
+def test_every_command_that_reads_a_description_has_the_same_options(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that say what else a description may be made of."""
+    spec = str(folder / "api.yaml")
+    given = [spec, spec] if command == "diff" else [spec]
+    assert run([command, *given, "--allow-ref-host", "a.b/c"]) == 2
+    assert "a.b/c: a host has no path" in capsys.readouterr().err
+    assert run([command, *given, "--ref-root", spec]) == 2
+    assert "Directory" in capsys.readouterr().err
+
+
+def test_no_other_command_reads_a_description() -> None:
+    """`names` reads a folder, `schema` is told what each reference means."""
+    others = {"names", "schema", "templates"}
+    assert {*commands.commands} == {*READS} | others
+
+
+@pytest.fixture
+def configured(
+    folder: Path, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Configure a client of a URL, with no cache but one of its own; give the URL."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    url = f"http://localhost:{port}/api.yaml"
+    host = f"http://localhost:{port}"
+    Path("specloom.toml").write_text(
+        f'spec = "{url}"\noutput = "out"\nref_hosts = ["{host}"]\n'
+    )
+    return url
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Give a function that takes the network away."""
+
+    def take_away() -> None:
+        def connect(*_: object, **__: object) -> None:
+            raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+        monkeypatch.setattr("socket.create_connection", connect)
+
+    return take_away
+
+
+def test_a_configuration_names_a_url(
+    configured: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is fetched for each run, and what it refers to; nothing changed is nothing to do."""
+    assert run(["generate"]) == 0
+    assert run(["generate"]) == 0
+    assert capsys.readouterr().out.endswith("out: up to date, nothing to do\n")
+    assert run(["check"]) == run(["diff", "out", configured, *allowed()]) == 0
+    assert "no change" in capsys.readouterr().out.lower()
+    (folder / "b.yaml").write_text("B: {type: integer}\n")
+    assert run(["check", "--format", "github"]) == 1
+    host = configured.removesuffix("/api.yaml")
+    place = f"{host}/b.yaml".replace(":", "%3A")
+    assert f"::error file={place},line=1," in capsys.readouterr().out
+    assert run(["generate"]) == run(["check"]) == 0
+    (folder / "api.yaml").write_text(TEXT.replace("'1'", "'2'"))
+    assert run(["check"]) == 1
+    assert f"the document changed ({configured})" in capsys.readouterr().err
+
+
+def allowed() -> list[str]:
+    """Allow what the configuration allows."""
+    table = tomllib.loads(Path("specloom.toml").read_text())
+    return ["--allow-ref-host", *table["ref_hosts"]]
+
+
+def test_a_check_without_a_network_takes_what_was_fetched_before(
+    configured: str,
+    offline: Callable[[], None],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It says so for each document; to generate needs the server, and so does --strict."""
+    assert run(["generate"]) == 0
+    offline()
+    capsys.readouterr()
+    assert run(["check"]) == 0
+    told = (
+        "it cannot be fetched: network is unreachable; taken as it was fetched last\n"
+    )
+    host = configured.removesuffix("api.yaml")
+    assert capsys.readouterr().err == (
+        f"{configured}: {told}{host}b.yaml: {told}out: up to date\n"
+    )
+    before = Path("out/.specloom.json").read_bytes()
+    message = f"{configured}: it cannot be fetched: network is unreachable (fetch)\n"
+    for arguments in (["generate"], ["generate", "--force"], ["check", "--strict"]):
+        assert run(arguments) == 1
+        assert capsys.readouterr().err == message
+    assert Path("out/.specloom.json").read_bytes() == before
+    assert run(["check", "--package", "other"]) == 1
+    assert "option package: none then, other now" in capsys.readouterr().err
+
+
+def test_a_check_without_a_network_and_a_cache_says_why_it_cannot(
+    configured: str, offline: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is called current that was not compared."""
+    assert run(["generate"]) == 0
+    shutil.rmtree("cache")
+    offline()
+    capsys.readouterr()
+    assert run(["check"]) == 1
+    assert capsys.readouterr().err == (
+        f"{configured}: it cannot be fetched: network is unreachable; nothing that was"
+        " fetched from there before is kept on this machine (fetch)\n"
+    )
+
+
+def test_a_server_that_answers_otherwise_is_believed(
+    configured: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document that is gone is gone, though a copy is kept."""
+    assert run(["generate"]) == 0
+    (folder / "api.yaml").unlink()
+    assert run(["check"]) == 1
+    assert "the server answers 404" in capsys.readouterr().err
+
+
+def test_a_url_in_a_configuration_that_is_never_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error has the line, and why."""
+    monkeypatch.chdir(tmp_path)
+    url = "http://example.com/x"
+    Path("specloom.toml").write_text(f'output = "out"\nspec = "{url}"\n')
+    assert run(["check"]) == 2
+    assert capsys.readouterr().err == (
+        f"specloom.toml:2:1: spec: {url}: 'http:' is fetched from this machine only; use"
+        " 'https:'\n"
+    )
+
+
+@pytest.mark.parametrize("by", ["command", "configuration"])
+def test_a_url_is_not_watched(
+    configured: str, by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No save changes it: nothing is fetched, and the error says what helps."""
+    spec = [configured, "--output", "out"] if by == "command" else []
+    assert run(["generate", *spec, "--watch"]) == 2
+    assert capsys.readouterr().err == (
+        f"{configured}: a URL is read once, and --watch waits for files to be saved; save"
+        " the document to a file and name that, or leave --watch out\n"
+    )
+    assert not Path("out").exists()
+
+
+def test_standard_input_is_not_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends, and is not read for that."""
+    give(monkeypatch, b"openapi: 3.1.1")
+    assert run(["generate", "-", "--output", str(tmp_path / "out"), "--watch"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "standard input is read once, and --watch"
+    )
+    assert sys.stdin.read() == "openapi: 3.1.1"
+
+
+def test_a_query_is_not_kept(configured: str, folder: Path) -> None:
+    """It may hold a secret; another one is the same document."""
+    for secret in ("s3cr3t", "two"):
+        spec = f"{configured}?token={secret}"
+        assert run(["generate", spec, "--output", "out", *allowed()]) == 0
+    kept = [path.read_bytes() for path in Path("out").rglob("*") if path.is_file()]
+    kept.append(bz2.decompress(Path("out/.specloom.snapshot").read_bytes()))
+    assert configured.encode() in kept[-1]
+    assert not any(b"s3cr3t" in content for content in kept)
+
+
+def test_init_takes_a_url_and_what_it_may_refer_to(
+    configured: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They stand in the configuration, and work from there."""
+    options = [*allowed(), "--ref-root", "site"]
+    host = options[1]
+    Path("specloom.toml").unlink()
+    assert run(["init", configured, *options]) == 0
+    assert Path("specloom.toml").read_text() == (
+        f'spec = "{configured}"\noutput = "client"\nref_root = "site"\n'
+        f'ref_hosts = ["{host}"]\n'
+    )
+    assert run(["check", "--strict"]) == 0
+    Path("specloom.toml").unlink()
+    assert run(["init", "-"]) == run(["init", "ftp://a.b/c"]) == 2
+    err = capsys.readouterr().err
+    assert "save standard input to a file" in err
+    assert "ftp://a.b/c: 'ftp:' is not fetched" in err
+    assert not Path("specloom.toml").exists()
+
+
+def test_diff_compares_urls_and_standard_input(
+    configured: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """By the rules of SPEC."""
+    give(monkeypatch, TEXT.replace("operationId: a", "operationId: b").encode())
+    options = [*allowed(), "--ref-root", "site", "--format", "json"]
+    assert run(["diff", configured, "-", *options]) == 0
+    output = capsys.readouterr()
+    assert output.err == ""
+    assert [change["kind"] for change in json.loads(output.out)["changes"]] == [
+        "operation-old-name-deprecated"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from specloom.cli import run
 from specloom.diff.run import diff
 from specloom.diff.sources import opened
+from specloom.document.reach import Reach
 from specloom.errors import LoadError, SpecloomError, UsageError
 
 if shutil.which("git") is None:
@@ -132,6 +133,16 @@ def test_a_file_with_a_colon_is_a_file(repository: Path) -> None:
                 " top of the repository, or with './' at this folder"
             ),
         ),
+        *(
+            (
+                name,
+                (
+                    f"{name}: there is no such file in this revision; paths begin at"
+                    " the top of the repository, or with './' at this folder"
+                ),
+            )
+            for name in ("HEAD:/tmp/x.json", "HEAD:../x.json", "HEAD:a/../../x.json")
+        ),
         ("HEAD:", "HEAD:: after the colon stands the path of a file"),
         ("HEAD:..", "HEAD:..: after the colon stands the path of a file"),
         ("HEAD:a\tb", "HEAD:a\\tb: after the colon stands the path of a file"),
@@ -179,6 +190,33 @@ def test_a_reference_does_not_lead_out_of_the_folder(repository: Path) -> None:
     git(repository, "commit", "--quiet", "--message", "out")
     outcome = diff("HEAD:api/out.json", "HEAD:api/out.json")
     assert [found.rule for found in outcome.diagnostics] == ["reference-outside"]
+
+
+def test_a_folder_that_the_user_named_is_that_of_the_revision(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """References lead into it as it was then, wherever the user stands."""
+    (repository / "common").mkdir()
+    paths = {
+        "/things": json.loads(json.dumps(USES_FILE).replace("models", "../common"))
+    }
+    (repository / "api" / "out.json").write_text(document(paths=paths))
+    for kind in ("string", "integer"):
+        (repository / "common" / "a.json").write_text(thing(size=kind))
+        git(repository, "add", "--all")
+        git(repository, "commit", "--quiet", "--message", kind)
+    monkeypatch.chdir(repository / "api")
+    for root in ("../common", "..", "../.."):
+        reach = Reach(Path(root))
+        outcome = diff("HEAD~1:./out.json", "out.json", reach=reach)
+        assert outcome.diagnostics == ()
+        assert [change.kind for change in outcome.comparison.changes] == [
+            "field-type-changed"
+        ]
+    outcome = diff(
+        "HEAD:api/out.json", "HEAD:api/out.json", reach=Reach(Path("models"))
+    )
+    assert {found.rule for found in outcome.diagnostics} == {"reference-outside"}
 
 
 def test_nothing_of_the_repository_is_run(repository: Path) -> None:

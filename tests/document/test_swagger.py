@@ -27,7 +27,8 @@ def read(text: str) -> Document:
 
 def lift(text: str) -> dict[str, Any]:
     """Return the lifted root of a document."""
-    return lifted(read(text)).root
+    root: dict[str, Any] = lifted(read(text)).root
+    return root
 
 
 def operation(text: str, head: str = "") -> dict[str, Any]:

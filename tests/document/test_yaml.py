@@ -10,7 +10,8 @@ from specloom.errors import LoadError
 
 def read(text: str) -> dict[str, Any]:
     """Return the root of a YAML document."""
-    return load_bytes(text.encode(), "x.yaml").root
+    root: dict[str, Any] = load_bytes(text.encode(), "x.yaml").root
+    return root
 
 
 def refusal(text: str) -> str:

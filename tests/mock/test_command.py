@@ -6,10 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -46,6 +50,37 @@ def test_the_first_line_has_the_url_and_ctrl_c_ends_it(
     assert url.startswith("http://127.0.0.1:")
     assert rest == f"answers as {SPEC} says; /_specloom lists the operations\n"
     assert end(process) == (0, "", "")
+
+
+def test_a_description_of_other_folders_and_servers(
+    starting: Callable[..., Any], tmp_path: Path
+) -> None:
+    """They are allowed as for every command, and the line names the URL."""
+    answer = {"description": "Fine.", "content": {"text/plain": {"example": "far"}}}
+    (tmp_path / "far.json").write_text(json.dumps(answer))
+    (tmp_path / "near").mkdir()
+    responses = {"200": {"$ref": "../far.json"}}
+    paths = {"/a": {"get": {"responses": responses}}}
+    document = {"openapi": "3.1.1", "info": {}, "paths": paths}
+    (tmp_path / "near/api.json").write_text(json.dumps(document))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        host = f"http://127.0.0.1:{server.server_port}"
+        url = f"{host}/near/api.json"
+        for spec, *options in (
+            (str(tmp_path / "near/api.json"), "--ref-root", str(tmp_path)),
+            (url, "--allow-ref-host", host),
+        ):
+            process = starting(spec, *options, "--port", "0")
+            line = first_line(process)
+            assert f" answers as {spec} says; " in line
+            with urlopen(f"{line.split()[0]}/a") as answered:
+                assert answered.read() == b"far"
+            assert end(process)[0] == 0
+        server.shutdown()
+        thread.join()
 
 
 def test_ctrl_c_ends_a_delayed_answer(

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 import specloom.output.snapshot
+from specloom.document.files import Files, OutsideError
+from specloom.document.load import Document
 from specloom.errors import SpecloomError, UsageError
 from specloom.former import former, read_former
 from specloom.output.manifest import digest
-from specloom.output.snapshot import SNAPSHOT, opened_snapshot, pack
+from specloom.output.snapshot import SNAPSHOT, pack, read_snapshot
 
 SMALL = "98e5b986956a1c444df457d098ad19e0b50a73785084c25e20bddf9ce97f8cce"
 
@@ -35,18 +37,60 @@ def packed(files: dict[str, Any], name: str = "x.json") -> bytes:
     return bz2.compress(json.dumps(record).encode())
 
 
+def linked(links: list[Any]) -> bytes:
+    """Write a snapshot with whatever links."""
+    files: dict[str, Any] = {"x.json": {}}
+    record = {"version": 2, "document": "x.json", "files": files, "links": links}
+    return bz2.compress(json.dumps(record).encode())
+
+
 def test_what_is_packed_is_unpacked(tmp_path: Path) -> None:
     """Values, their order, and the files that the document refers to."""
     root = {"openapi": "3.1.0", "x": {"b": 1, "a": [1.5, 10**30, "é\u2028", None]}}
     planted(tmp_path, pack("x.json", {"x.json": root, "sub/y.json": {"y": 1}}))
-    with opened_snapshot(tmp_path, "shown") as document:
-        assert document.root == root
-        assert [*document.root["x"]] == ["b", "a"]
-        assert document.file == "shown"
-        assert document.path is not None
-        assert json.loads((document.path.parent / "sub/y.json").read_text()) == {"y": 1}
-        path = document.path
-    assert not path.exists()
+    document = read_snapshot(tmp_path, "shown")
+    assert document.root == root
+    assert [*document.root["x"]] == ["b", "a"]
+    assert (document.file, document.path) == ("shown", None)
+    assert [(each.file, each.root) for each in document.others] == [
+        ("sub/y.json", {"y": 1})
+    ]
+
+
+def test_documents_of_other_folders_and_hosts_are_unpacked(tmp_path: Path) -> None:
+    """They have the names that references to them read, from where these stand."""
+    files: dict[str, Any] = {
+        "https://a.b/v1/x.json": {"X": {}},
+        "x.json": {"openapi": "3.1.0", "info": {}},
+        "../common/y.json": {"Y": {}},
+        "https://a.b/z.json": {"Z": {}},
+    }
+    links = {("x.json", "link/y.json"): "../common/y.json"}
+    planted(tmp_path, pack("x.json", files, links))
+    document = read_snapshot(tmp_path, "spec/shown")
+    opened = Files(document)
+
+    def name(reference: str, base: Document = document) -> str:
+        return opened.open(reference, base).file
+
+    shared = opened.open("link/y.json", document)
+    first = opened.open("https://a.b/v1/x.json", document)
+    assert (shared.file, shared.root) == ("common/y.json", {"Y": {}})
+    assert name("../common/y.json") == "common/y.json"
+    assert name("../spec/x.json", shared) == "spec/shown"
+    assert name("../z.json", first) == "https://a.b/z.json"
+    for reference in ("none.json", "/etc/passwd", "https://c.d/x.json", "//[x"):
+        with pytest.raises(OutsideError):
+            opened.open(reference, document)
+
+
+def test_nothing_is_read_for_a_snapshot(tmp_path: Path) -> None:
+    """A file beside the folder is none of the description, whatever refers to it."""
+    (tmp_path / "y.json").write_text('{"Y": {}}')
+    planted(tmp_path, packed({"x.json": {"openapi": "3.1.0"}}))
+    document = read_snapshot(tmp_path, str(tmp_path / "x.json"))
+    with pytest.raises(OutsideError, match="not among the documents"):
+        Files(document).open("y.json", document)
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:
@@ -71,6 +115,11 @@ def test_the_same_documents_give_the_same_bytes() -> None:
         packed({"x.json": {}, "X.json": {}}),
         packed({"x.json": {}, "nul": {}}),
         packed({"../x.json": {}}, "../x.json"),
+        linked([["x.json", "y", "z.json"]]),
+        linked([["y.json", "y", "x.json"]]),
+        linked([["x.json", "y"]]),
+        linked([["x.json", 1, "x.json"]]),
+        linked(["x"]),
     ],
 )
 def test_what_is_no_snapshot_is_refused(tmp_path: Path, data: bytes) -> None:

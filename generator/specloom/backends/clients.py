@@ -16,6 +16,7 @@ from specloom.config import Job
 from specloom.configuration.find import configuration_in
 from specloom.configuration.jobs import jobs_of
 from specloom.custom.files import templates_in
+from specloom.document.addresses import is_url
 from specloom.errors import SpecloomError, UsageError
 from specloom.naming.lock_file import LOCK
 from specloom.output.manifest import MANIFEST, Manifest, read_manifest
@@ -33,6 +34,7 @@ class Client:
         root: The folder that has to be on `sys.path`.
         generated: What an sdist leaves out, as it is generated again.
         inputs: What an sdist needs for that, and code of one's own in the package.
+        fetched: The URLs that it is generated from.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Client:
     root: Path
     generated: frozenset[Path]
     inputs: tuple[Path, ...]
+    fetched: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -72,6 +75,11 @@ def generate_clients() -> tuple[Client, ...]:
 
 def require_inside(client: Client) -> None:
     """Refuse an sdist that would not have what a wheel is made from."""
+    for url in client.fetched:
+        raise UsageError(
+            f"{url}: an sdist is built without the network, and {client.name} is"
+            " generated from this URL; save it to a file below pyproject.toml"
+        )
     for path in client.inputs:
         if not is_inside(path):
             raise UsageError(
@@ -109,6 +117,7 @@ def _client(job: Job, file: Path) -> Client:
         root=root,
         generated=generated,
         inputs=(*inputs, *own),
+        fetched=tuple(_fetched(job, manifest)),
     )
 
 
@@ -131,13 +140,21 @@ def _import_root(output: Path) -> tuple[Path, tuple[str, ...]]:
 
 def _inputs(job: Job, file: Path, manifest: Manifest) -> Iterator[Path]:
     yield file
-    yield job.spec
+    if not job.source:
+        yield job.spec
     yield from job.overlays
-    yield from (job.spec.parent / name for name in manifest.origin.referenced)
+    names = (entry.name for entry in manifest.origin.read)
+    yield from (job.spec.parent / name for name in names if not is_url(name))
     if job.templates is not None:
         yield from templates_in(job.templates)
     if (job.output / LOCK).is_file():
         yield job.output / LOCK
+
+
+def _fetched(job: Job, manifest: Manifest) -> Iterator[str]:
+    if job.source:
+        yield job.source
+    yield from (entry.name for entry in manifest.origin.read if is_url(entry.name))
 
 
 def _from_project(path: Path) -> Path:

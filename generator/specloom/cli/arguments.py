@@ -1,11 +1,17 @@
 """The arguments and options that several commands share."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, cast
+from typing import TypedDict, cast
 
 import click
 
+from specloom.cli.sources import (
+    DOCUMENT,
+    Command,
+    named_spec_argument,
+    reach_options,
+    source_of,
+)
 from specloom.config import (
     Choices,
     Job,
@@ -14,17 +20,14 @@ from specloom.config import (
     parse_package,
     parse_selector,
 )
-from specloom.document.addresses import AddressError, origin_of_host
-from specloom.document.source import Source, is_elsewhere
+from specloom.document.source import Reader, is_elsewhere
 from specloom.errors import UsageError
-
-Command = Callable[..., Any]
 
 
 class JobArguments(TypedDict):
     """The arguments that `generate` and `check` share; None for what is not given."""
 
-    spec: Source | None
+    spec: str | None
     config: Path | None
     client: tuple[str, ...]
     output: Path | None
@@ -42,39 +45,11 @@ class JobArguments(TypedDict):
 
 
 _NOT_GIVEN = (None, (), False)
-DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FOLDER_THERE = click.Path(exists=True, file_okay=False, path_type=Path)
 WRITTEN_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def _spec(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> Source | None:
-    """Read standard input or a URL; a file has to be there, and is read when needed."""
-    if value is None:
-        return None
-    if is_elsewhere(value):
-        from specloom.document.given import read_source
-
-        return read_source(value)
-    return Source(Path(DOCUMENT.convert(value, parameter, context)))
-
-
-def _hosts(
-    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Check the hosts that references may lead to."""
-    for host in value:
-        try:
-            origin_of_host(host)
-        except AddressError as problem:
-            message = f"{host}: {problem}"
-            raise click.BadParameter(message, context, parameter) from None
-    return value
-
-
-spec_argument = click.argument("spec", callback=_spec)
 overlay_option = click.option(
     "--overlay",
     type=DOCUMENT,
@@ -85,22 +60,8 @@ overlay_option = click.option(
 package_option = click.option(
     "--package", metavar="NAME", help="Import package [from info.title]."
 )
-ref_root_option = click.option(
-    "--ref-root",
-    type=FOLDER_THERE,
-    metavar="DIR",
-    help="References may also lead to files in this folder.",
-)
-ref_hosts_option = click.option(
-    "--allow-ref-host",
-    "ref_hosts",
-    multiple=True,
-    metavar="HOST",
-    callback=_hosts,
-    help="References may lead to https://HOST; repeatable.",
-)
 _JOB_ARGUMENTS = (
-    click.argument("spec", callback=_spec, required=False),
+    named_spec_argument,
     click.option(
         "--config",
         type=DOCUMENT,
@@ -154,8 +115,7 @@ _JOB_ARGUMENTS = (
         metavar="DIR",
         help="Templates that replace those of the same name.",
     ),
-    ref_root_option,
-    ref_hosts_option,
+    reach_options,
     click.option("--strict", is_flag=True, help="Take a warning for an error."),
     click.option(
         "--force",
@@ -197,11 +157,14 @@ def job_arguments(command: Command) -> Command:
     return command
 
 
-def jobs_of(arguments: JobArguments) -> tuple[Job, ...]:
-    """Give what the arguments ask for: of SPEC alone, or of the configuration."""
+def jobs_of(arguments: JobArguments, read: Reader | None = None) -> tuple[Job, ...]:
+    """Give what the arguments ask for: of SPEC alone, or of the configuration.
+
+    `read` is another way to read a document that does not lie in a file.
+    """
     choices = _choices(arguments)
     if arguments["spec"] is not None:
-        return (_job_of_spec(arguments["spec"], arguments, choices),)
+        return (_job_of_spec(arguments["spec"], arguments, choices, read),)
     # A run with SPEC starts without them.
     from specloom.configuration.find import find_configuration
     from specloom.configuration.jobs import jobs_of
@@ -212,10 +175,12 @@ def jobs_of(arguments: JobArguments) -> tuple[Job, ...]:
             "there is no SPEC, and no specloom.toml or [tool.specloom] in a"
             " pyproject.toml here or above; name a document, or run specloom init"
         )
-    return jobs_of(file, arguments["client"], **choices)
+    return jobs_of(file, arguments["client"], read, **choices)
 
 
-def _job_of_spec(spec: Source, arguments: JobArguments, choices: Choices) -> Job:
+def _job_of_spec(
+    spec: str, arguments: JobArguments, choices: Choices, read: Reader | None
+) -> Job:
     for option in ("config", "client"):
         if arguments[option]:
             raise UsageError(f"--{option} chooses of a configuration; leave SPEC out")
@@ -223,7 +188,8 @@ def _job_of_spec(spec: Source, arguments: JobArguments, choices: Choices) -> Job
         raise UsageError(
             "SPEC needs --output DIR; without SPEC, the configuration says"
         )
-    return Job(spec.path, **choices, source=spec.shown)
+    source = read(spec) if read and is_elsewhere(spec) else source_of(spec)
+    return Job(source.path, **choices, source=source.shown)
 
 
 def _choices(arguments: JobArguments) -> Choices:

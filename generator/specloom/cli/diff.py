@@ -9,8 +9,10 @@ import click
 
 from specloom.cli.arguments import WRITTEN_FILE, format_option, package_option
 from specloom.cli.findings import show_findings
+from specloom.cli.sources import reach_options
 from specloom.config import parse_package
 from specloom.diff.change import Format, Level
+from specloom.document.reach import Reach
 from specloom.screen import open_screen
 
 
@@ -18,6 +20,7 @@ from specloom.screen import open_screen
 @click.argument("old")
 @click.argument("new")
 @package_option
+@reach_options
 @format_option(
     get_args(Format), "How to write the report; html is one page of its own."
 )
@@ -36,20 +39,23 @@ def diff(
     old: str,
     new: str,
     package: str | None,
+    ref_root: Path | None,
+    ref_hosts: tuple[str, ...],
     format_: Format,
     fail_on: Level | None,
     output: Path | None,
 ) -> int:
     """Tell what changed from OLD to NEW for a user of the generated client.
 
-    Both are files, files of a git revision, such as HEAD~1:openapi.yaml, or generated
-    folders.
+    Both are files, https URLs, files of a git revision, such as HEAD~1:openapi.yaml, or
+    generated folders.
     """
     from specloom.diff.report import REPORTS
     from specloom.diff.run import diff as compare
     from specloom.diff.texts import summary
 
-    outcome = compare(old, new, None if package is None else parse_package(package))
+    given = None if package is None else parse_package(package)
+    outcome = compare(old, new, given, Reach(ref_root, ref_hosts))
     comparison = outcome.comparison
     report = REPORTS[format_](comparison)
     with closing(open_screen()) as screen:

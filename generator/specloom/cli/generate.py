@@ -3,6 +3,7 @@
 import gc
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Unpack, get_args
 
@@ -15,16 +16,15 @@ from specloom.cli.arguments import (
     job_arguments,
     jobs_of,
     overlay_option,
-    ref_hosts_option,
-    ref_root_option,
-    spec_argument,
 )
 from specloom.cli.findings import explain, show_findings
+from specloom.cli.sources import reach_options, refuse_to_watch, spec_argument
 from specloom.cli.stale import REPORTS, Checked, Format, told
 from specloom.config import Job
+from specloom.document.reach import Tell
 from specloom.document.source import Source
 from specloom.errors import Diagnostic, LoadError
-from specloom.output.fingerprint import is_up_to_date
+from specloom.output.fingerprint import is_up_to_date, reach_of
 from specloom.screen import open_screen
 
 
@@ -71,7 +71,12 @@ def check(**arguments: Unpack[CheckArguments]) -> int:
 
     Without SPEC, compare every client of the configuration.
     """
-    checked = tuple(map(_check, jobs_of(arguments)))
+    from specloom.document.given import read_source
+
+    # The network may fail a check as long as what it gave before is there.
+    tell = None if arguments["strict"] else partial(click.echo, err=True)
+    jobs = jobs_of(arguments, partial(read_source, tell=tell))
+    checked = tuple(_check(job, tell) for job in jobs)
     with closing(open_screen()) as screen:
         report = REPORTS[arguments["format_"]](checked)
         if report:
@@ -89,8 +94,7 @@ def check(**arguments: Unpack[CheckArguments]) -> int:
 @click.command()
 @spec_argument
 @overlay_option
-@ref_root_option
-@ref_hosts_option
+@reach_options
 def validate(
     spec: Source,
     overlay: tuple[Path, ...],
@@ -123,7 +127,8 @@ def generate_all(jobs: tuple[Job, ...], changelog: Path | None = None) -> None:
 
 
 def _generate(job: Job, changelog: Path | None) -> None:
-    if not job.force and is_up_to_date(job):
+    reach = reach_of(job)
+    if not job.force and is_up_to_date(job, reach):
         click.echo(f"{job.output}: up to date, nothing to do")
         return
     _collect_seldom()
@@ -131,7 +136,7 @@ def _generate(job: Job, changelog: Path | None) -> None:
 
     started = time.perf_counter()
     with closing(open_screen()) as screen:
-        outcome = pipeline.generate(job, screen.stage)
+        outcome = pipeline.generate(job, screen.stage, reach)
     show_findings(screen, outcome.diagnostics, job.source or str(job.spec))
     for name in outcome.left_out:
         screen.note(f"left out: {name}")
@@ -155,9 +160,10 @@ def _watch(arguments: GenerateArguments) -> None:
     from specloom.cli.watch import watch
 
     configuration = () if arguments["spec"] else _configuration(arguments)
+    jobs_of(arguments, refuse_to_watch)
     try:
         watch(
-            lambda: jobs_of(arguments),
+            lambda: jobs_of(arguments, refuse_to_watch),
             configuration,
             lambda job: _generate(job, arguments["changelog"]),
             lambda problem: click.echo(explain(problem), err=True),
@@ -173,14 +179,15 @@ def _configuration(arguments: JobArguments) -> tuple[Path, ...]:
     return () if found is None else (found,)
 
 
-def _check(job: Job) -> Checked:
-    if is_up_to_date(job):
+def _check(job: Job, tell: Tell | None) -> Checked:
+    reach = reach_of(job, tell)
+    if is_up_to_date(job, reach):
         return Checked(job)
     _collect_seldom()
     from specloom import pipeline
 
     with closing(open_screen()) as screen:
-        outcome = pipeline.check(job, screen.stage)
+        outcome = pipeline.check(job, screen.stage, reach)
     show_findings(screen, outcome.diagnostics, job.source or str(job.spec))
     return Checked(job, outcome.reasons, outcome.differences)
 

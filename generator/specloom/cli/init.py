@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
-from specloom.cli.arguments import DOCUMENT, FOLDER
+from specloom.cli.arguments import FOLDER
 from specloom.cli.generate import generate_all
+from specloom.cli.sources import DOCUMENT, named_spec_argument, reach_options
+from specloom.document.addresses import AddressError, is_url, origin_of
 from specloom.errors import UsageError
 
 _OUTPUT = "client"
 
 
 @click.command()
-@click.argument("spec", type=DOCUMENT, required=False)
+@named_spec_argument
+@reach_options
 @click.option(
     "--output",
     type=FOLDER,
@@ -27,25 +30,53 @@ _OUTPUT = "client"
     is_flag=True,
     help="Print the JSON Schema of configurations, for editors, and do nothing else.",
 )
-def init(spec: Path | None, output: Path | None, *, yes: bool, schema: bool) -> None:
+def init(
+    spec: str | None,
+    ref_root: Path | None,
+    ref_hosts: tuple[str, ...],
+    output: Path | None,
+    *,
+    yes: bool,
+    schema: bool,
+) -> None:
     """Configure a client for SPEC, and generate it.
 
     The configuration goes into pyproject.toml if that is here, or into specloom.toml.
     """
     from specloom.configuration.jobs import jobs_of
     from specloom.configuration.read import SCHEMA
-    from specloom.configuration.write import write_configuration
+    from specloom.configuration.write import Value, write_configuration
 
     if schema:
         click.echo(SCHEMA.read_text("utf-8"), nl=False)
         return
     asks = not yes and _is_a_person_there()
-    document = spec or _choose_document(asks=asks)
+    document = _kept(spec) if spec else _relative(_choose_document(asks=asks))
     folder = output or _choose_output(asks=asks)
-    values = {"spec": _relative(document), "output": _relative(folder)}
+    values: dict[str, Value] = {"spec": document, "output": _relative(folder)}
+    if ref_root:
+        values["ref_root"] = _relative(ref_root)
+    if ref_hosts:
+        values["ref_hosts"] = ref_hosts
     file = write_configuration(Path(), values)
     click.echo(f"{file}: written")
     generate_all(jobs_of(file))
+
+
+def _kept(spec: str) -> str:
+    """Give what a configuration says of SPEC."""
+    if spec == "-":
+        raise UsageError(
+            "a configuration names a document that can be read again; save standard"
+            " input to a file, and name that"
+        )
+    if not is_url(spec):
+        return _relative(Path(spec))
+    try:
+        origin_of(spec)
+    except AddressError as problem:
+        raise UsageError(f"{spec}: {problem}") from None
+    return spec
 
 
 def _is_a_person_there() -> bool:

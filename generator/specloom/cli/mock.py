@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from specloom.cli.arguments import overlay_option, spec_argument
+from specloom.cli.arguments import overlay_option
+from specloom.cli.sources import reach_options, spec_argument
+from specloom.document.reach import Reach
 from specloom.document.source import Source
 from specloom.errors import UsageError
 
@@ -27,6 +29,7 @@ A request chooses its answer with the header Prefer:
 @click.command(epilog=_PREFERENCES)
 @spec_argument
 @overlay_option
+@reach_options
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -57,6 +60,8 @@ A request chooses its answer with the header Prefer:
 def mock(
     spec: Source,
     overlay: tuple[Path, ...],
+    ref_root: Path | None,
+    ref_hosts: tuple[str, ...],
     host: str,
     port: int,
     seed: int,
@@ -77,7 +82,8 @@ def mock(
         raise UsageError(message) from None
 
     note = partial(click.echo, err=True)
-    serve(spec.path, overlay, host, port, seed, cors, _print_now, note)
+    reach = Reach(ref_root, ref_hosts, spec.shown)
+    serve(spec.path, overlay, reach, host, port, seed, cors, _print_now, note)
 
 
 def _print_now(line: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from specloom.config import Job
+from specloom.document.addresses import is_url
 from specloom.output.origin import Reason
 from specloom.output.unified import Difference, State
 
@@ -69,10 +70,18 @@ def _commands(client: Checked) -> Iterator[str]:
 
 
 def _place(job: Job, reason: Reason) -> str:
-    """Give the file that a reason is best shown at."""
-    if reason.cause == "document":
+    """Give the file, or URL, that a reason is best shown at."""
+    if is_url(reason.file):
+        return reason.file
+    if reason.cause == "document" and not job.source:
         return (job.spec.parent / reason.file).as_posix()
-    return (job.output / reason.file).as_posix() if reason.file else job.spec.as_posix()
+    if reason.cause == "document" or not reason.file:
+        return _document(job)
+    return (job.output / reason.file).as_posix()
+
+
+def _document(job: Job) -> str:
+    return job.source or job.spec.as_posix()
 
 
 def _command(file: str, line: int, message: str) -> str:
@@ -92,7 +101,7 @@ def _property(text: str) -> str:
 def _json(client: Checked) -> dict[str, Any]:
     return {
         "output": _path(client.job.output),
-        "document": _path(client.job.spec),
+        "document": _document(client.job),
         "stale": bool(client.differences),
         "reasons": [asdict(reason) for reason in client.reasons],
         "files": [

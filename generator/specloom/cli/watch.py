@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from specloom.config import Job
 from specloom.custom.files import templates_folder, templates_in
+from specloom.document.addresses import is_url
 from specloom.errors import SpecloomError
 from specloom.output.manifest import read_manifest
 
@@ -58,7 +59,9 @@ def watched(job: Job) -> Iterator[Path]:
     yield job.spec
     yield from job.overlays
     referenced = read_manifest(job.output).origin.referenced
-    yield from (job.spec.parent / name for name in referenced if name)
+    yield from (
+        job.spec.parent / name for name in referenced if name and not is_url(name)
+    )
     folders = (templates_folder(), job.templates)
     yield from (path for folder in folders if folder for path in templates_in(folder))
 

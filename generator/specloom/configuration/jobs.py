@@ -9,6 +9,9 @@ from typing import Any, Unpack
 
 from specloom.config import Choices, Job, Selector, parse_selector
 from specloom.configuration.read import Table, read_configuration
+from specloom.document.addresses import AddressError, is_url, origin_of
+from specloom.document.given import read_source
+from specloom.document.source import Reader
 from specloom.errors import UsageError
 from specloom.paths import folded
 
@@ -32,17 +35,22 @@ class Client:
 
 
 def jobs_of(
-    file: Path, only: Sequence[str] = (), **choices: Unpack[Choices]
+    file: Path,
+    only: Sequence[str] = (),
+    read: Reader | None = None,
+    **choices: Unpack[Choices],
 ) -> tuple[Job, ...]:
     """Give the jobs of a configuration file, in its order.
 
     Args:
         file: The configuration; its paths are relative to it.
         only: The clients to give, by their `output`; all of them for none.
+        read: How a document at a URL is read; it is fetched without it.
         choices: What takes the place of the configuration's own.
 
     Raises:
         UsageError: the file, or what it names, cannot be used; nothing was written.
+        LoadError: a document at a URL is not had.
     """
     clients = tuple(_client(table) for table in read_configuration(file))
     _require_apart(clients)
@@ -54,7 +62,7 @@ def jobs_of(
             f"--output is for one client, and {file} has {len(chosen)};"
             f" choose with --client, like --client {clients[0].name}"
         )
-    return tuple(replace(client.job, **choices) for client in chosen)
+    return tuple(_read(client, read or read_source, choices) for client in chosen)
 
 
 def _client(table: Table) -> Client:
@@ -80,6 +88,21 @@ def _client(table: Table) -> Client:
     return Client(table, job)
 
 
+def _read(client: Client, read: Reader, choices: Choices) -> Job:
+    """Give the job of a client with its document at hand, and what else was chosen."""
+    job = replace(client.job, **choices)
+    url = client.table.values["spec"]
+    if not is_url(url):
+        return job
+    try:
+        origin_of(url)
+    except AddressError as problem:
+        place = client.table.place("spec")
+        raise UsageError(f"{place}: {url}: {problem}") from None
+    source = read(url)
+    return replace(job, spec=source.path, source=source.shown)
+
+
 def _path(table: Table, *path: str | int) -> Path:
     value: Any = table.values
     for step in path:
@@ -94,7 +117,8 @@ def _selectors(table: Table, key: str) -> Iterator[Selector]:
 
 def _require_inputs(table: Table) -> None:
     """Refuse documents and folders that are not there."""
-    _require_file(table, "spec")
+    if not is_url(table.values["spec"]):
+        _require_file(table, "spec")
     for index in range(len(table.values.get("overlays", ()))):
         _require_file(table, "overlays", index)
     if "ref_root" in table.values and not _path(table, "ref_root").is_dir():

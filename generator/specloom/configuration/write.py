@@ -4,12 +4,15 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from specloom.configuration.find import OWN_FILE, PROJECT_FILE, find_configuration
 from specloom.errors import UsageError
 
+Value: TypeAlias = str | tuple[str, ...]
 
-def write_configuration(folder: Path, values: Mapping[str, str]) -> Path:
+
+def write_configuration(folder: Path, values: Mapping[str, Value]) -> Path:
     """Write the keys of one client, and give the file they stand in.
 
     What a pyproject.toml says already keeps its bytes.
@@ -43,6 +46,8 @@ def _appended(content: bytes, keys: list[str]) -> bytes:
     return whole
 
 
-def _text(value: str) -> str:
-    """Write a basic string (TOML 1.0.0); the escapes of JSON are those of TOML."""
+def _text(value: Value) -> str:
+    """Write a string or array (TOML 1.0.0); the escapes of JSON are those of TOML."""
+    if not isinstance(value, str):
+        return f"[{', '.join(map(_text, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -6,9 +6,10 @@ from pathlib import Path
 from specloom.chosen import Chosen
 from specloom.diff.change import Comparison
 from specloom.diff.compare import compare
-from specloom.diff.sources import opened
+from specloom.diff.sources import NO_FURTHER, opened
 from specloom.document.diagnose import own_findings
 from specloom.document.load import Document
+from specloom.document.reach import Reach
 from specloom.errors import Diagnostic, SpecloomError
 from specloom.former import read_chosen, read_former
 from specloom.lower.api import lower
@@ -32,8 +33,10 @@ class _Understood:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def diff(old: str, new: str, package: str | None = None) -> Outcome:
-    """Compare two clients, of files, `revision:path` of git, or generated folders.
+def diff(
+    old: str, new: str, package: str | None = None, reach: Reach = NO_FURTHER
+) -> Outcome:
+    """Compare two clients, of files, URLs, `revision:path` of git, or generated folders.
 
     A document is taken as the folder that it is compared with was made: of the same
     operations, under the same name. What is in both has the name that it had.
@@ -46,17 +49,17 @@ def diff(old: str, new: str, package: str | None = None) -> Outcome:
     chosen = read_chosen(folders[0]) if folders else Chosen()
     if package is not None:
         chosen = replace(chosen, package=package)
-    before = _side(old, chosen)
-    after = _side(new, replace(chosen, lock=before.lock))
+    before = _side(old, chosen, reach)
+    after = _side(new, replace(chosen, lock=before.lock), reach)
     found = tuple(dict.fromkeys((*before.diagnostics, *after.diagnostics)))
     return Outcome(compare(before.context, after.context), found)
 
 
-def _side(name: str, chosen: Chosen) -> _Understood:
+def _side(name: str, chosen: Chosen, reach: Reach) -> _Understood:
     if Path(name).is_dir():
         # What was found in its documents was told when it was generated.
         return _Understood(read_former(Path(name), name), lock_in(Path(name)))
-    with opened(name) as document:
+    with opened(name, reach) as document:
         return _understand(document, chosen)
 
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from specloom.document.addresses import AddressError, origin_of, requested
 from specloom.document.limits import MAX_BYTES
 from specloom.document.text import refused
+from specloom.errors import LoadError
 
 _SECONDS_OF_SILENCE = 20.0
 _SECONDS = 120.0
@@ -23,6 +24,10 @@ _HEADERS = {
 }
 
 
+class UnreachedError(LoadError):
+    """No server answered: there is no way to it, or it takes no connections."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a server sent; `data` is None where it has not changed since `etag`."""
@@ -32,7 +37,12 @@ class Answer:
 
 
 def fetch(url: str, etag: str = "") -> Answer:
-    """Fetch a URL whose origin the caller has allowed; LoadError if that fails."""
+    """Fetch a URL whose origin the caller has allowed.
+
+    Raises:
+        UnreachedError: no server answers.
+        LoadError: it answers something else, or is none to be trusted.
+    """
     # Most runs fetch nothing, and need not wait for the import of HTTP and TLS.
     from http.client import HTTPException
     from urllib.error import HTTPError, URLError
@@ -49,9 +59,9 @@ def fetch(url: str, etag: str = "") -> Answer:
             return Answer(None, etag)
         _refuse(url, f"the server answers {problem.code} {problem.reason}".strip())
     except URLError as problem:
-        _refuse(url, f"it cannot be fetched: {_why(problem.reason)}")
+        _refuse_connection(url, problem.reason)
     except (OSError, HTTPException) as problem:
-        _refuse(url, f"it cannot be fetched: {_why(problem)}")
+        _refuse_connection(url, problem)
 
 
 def _opener(url: str) -> Any:
@@ -99,6 +109,16 @@ def _read(response: Any, url: str) -> bytes:
 
 def _refuse(url: str, message: str, hint: str = "") -> NoReturn:
     raise refused(url, "fetch", message, hint=hint) from None
+
+
+def _refuse_connection(url: str, reason: object) -> NoReturn:
+    """Tell a network that is not there from a server that cannot be trusted or read."""
+    from ssl import SSLError
+
+    error = refused(url, "fetch", f"it cannot be fetched: {_why(reason)}")
+    if isinstance(reason, OSError) and not isinstance(reason, SSLError):
+        raise UnreachedError(error.diagnostics) from None
+    raise error from None
 
 
 def _why(reason: object) -> str:

@@ -9,14 +9,17 @@ from urllib.parse import unquote, urlsplit
 from specloom.document.addresses import AddressError, origin_of
 from specloom.document.fetched import fetched, kept
 from specloom.document.limits import MAX_BYTES
+from specloom.document.reach import Tell
 from specloom.document.source import STDIN, Source
 from specloom.errors import UsageError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\Z")
 
 
-def read_source(text: str) -> Source:
+def read_source(text: str, tell: Tell | None = None) -> Source:
     """Read standard input or a URL; give a file with its content.
+
+    With `tell`, what was fetched last stands in for that of a server that is not reached.
 
     Raises:
         UsageError: the URL may not be fetched.
@@ -29,7 +32,7 @@ def read_source(text: str) -> Source:
     except AddressError as problem:
         raise UsageError(f"{text}: {problem}") from None
     url = text.partition("#")[0]
-    return Source(kept(fetched(url), _name(url)), url)
+    return Source(kept(fetched(url, tell), _name(url)), url)
 
 
 def _standard_input(stream: BinaryIO) -> bytes:

@@ -4,6 +4,7 @@ The text decides which it is, not the name of the file (OpenAPI 3.1.1, "Format")
 """
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -41,17 +42,20 @@ class Document:
 
     `path` is None for a document that was not read from a file; one that was fetched has
     the `url` that its references are relative to. `others` are the further
-    files of a description that were read, and changed, together with it.
+    files of a description that were read, and changed, together with it. `sha256` is the
+    hash of the bytes that were read. `root` is an object; a file that is only referred to
+    may hold any other value.
     """
 
     file: str
-    root: dict[str, Any]
+    root: Any
     places: Places = field(repr=False, compare=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     path: Path | None = None
     others: "tuple[Document, ...]" = field(default=(), repr=False)
     url: str = ""
     reach: Reach = field(default=Reach(), repr=False, compare=False)
+    sha256: str = field(default="", repr=False, compare=False)
 
     @property
     def version(self) -> str:
@@ -59,6 +63,8 @@ class Document:
 
         YAML reads an unquoted 2.0 as a number.
         """
+        if not isinstance(self.root, dict):
+            return ""
         found = self.root.get("openapi", self.root.get("swagger", ""))
         is_text = isinstance(found, str | int | float) and not isinstance(found, bool)
         return str(found) if is_text else ""
@@ -110,14 +116,8 @@ def load(
     """
     source = reach.source if reach else ""
     file = display or source or path.as_posix()
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        raise refused(file, "file", _why(problem)) from None
-    document = _document(data, file)
     return replace(
-        document,
+        _object(_content(path, file), file),
         path=None if source else path,
         url=source if is_url(source) else "",
         reach=reach or Reach(),
@@ -126,7 +126,33 @@ def load(
 
 def load_bytes(data: bytes, file: str, url: str = "") -> Document:
     """Read the bytes of a file that is called `file`, and lies at `url` if anywhere."""
+    return replace(_object(data, file), url=url)
+
+
+def load_part(path: Path, file: str) -> Document:
+    """Read a file that a description refers to; it may hold any value."""
+    return replace(_document(_content(path, file), file), path=path)
+
+
+def load_part_bytes(data: bytes, file: str, url: str = "") -> Document:
+    """Read the bytes of what a description refers to."""
     return replace(_document(data, file), url=url)
+
+
+def _content(path: Path, file: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        raise refused(file, "file", _why(problem)) from None
+
+
+def _object(data: bytes, file: str) -> Document:
+    document = _document(data, file)
+    if not isinstance(document.root, dict):
+        message = f"a description is an object, not {type_name(document.root)}"
+        raise refused(file, "object", message, document.places.find(()))
+    return document
 
 
 def _document(data: bytes, file: str) -> Document:
@@ -134,10 +160,8 @@ def _document(data: bytes, file: str) -> Document:
     if not text.strip():
         raise refused(file, "empty", "the file is empty")
     root, places, diagnostics = _parse(text, file)
-    if not isinstance(root, dict):
-        message = f"a description is an object, not {type_name(root)}"
-        raise refused(file, "object", message, places.find(()))
-    return Document(file, root, places, diagnostics)
+    digest = sha256(data).hexdigest()
+    return Document(file, root, places, diagnostics, sha256=digest)
 
 
 def _parse(text: str, file: str) -> tuple[Any, Places, tuple[Diagnostic, ...]]:

@@ -93,6 +93,16 @@ class References:
         """The URLs that were fetched, with the SHA-256 of their content."""
         return self._files.fetched
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and URLs that would be read if they were there, or allowed."""
+        return self._files.unread
+
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]:
+        """Where references to files lead that lead elsewhere than they read."""
+        return self._files.links
+
     def resources(self, document: Document) -> Resources:
         """Return the names that a document and its schemas have."""
         if document.file not in self._resources:
@@ -199,6 +209,10 @@ class _Step:
                 raise self._dangling(f"there is no $anchor '{text}'")
         else:
             pointer = join((*resource, *split(text)))
+        is_named = isinstance(document.root, dict) and "" in document.root
+        if text == "/" and not resource and not is_named:
+            # No pointer to the whole file, but written for one.
+            pointer = "#"
         value = self._value(document.root, split(pointer))
         return Resolved(Location(document.file, pointer), value)
 

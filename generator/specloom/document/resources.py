@@ -54,7 +54,7 @@ class Resources:
 
 def resources_of(document: Document, *, has_schemas: bool) -> Resources:
     """Gather the names of a document; those of schemas where its version has them."""
-    own = document.root.get("$self")
+    own = _own_name(document, has_schemas=has_schemas)
     base = _joined(document.url, own) if isinstance(own, str) else document.url
     resources = Resources({(): base})
     if isinstance(own, str):
@@ -63,6 +63,16 @@ def resources_of(document: Document, *, has_schemas: bool) -> Resources:
     if has_schemas:
         _gather(document.root, base, resources)
     return resources
+
+
+def _own_name(document: Document, *, has_schemas: bool) -> object:
+    """Give what a document calls itself: a file that is a schema does so by `$id`."""
+    if not isinstance(document.root, dict):
+        return None
+    name = document.root.get("$self")
+    if has_schemas and not document.version:
+        name = document.root.get("$id", name)
+    return name.removesuffix("#") or None if isinstance(name, str) else None
 
 
 def is_uri(text: str) -> bool:

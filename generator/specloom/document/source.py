@@ -1,7 +1,9 @@
 """Say where a description is read from: a file, standard input (`-`), or a URL."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from specloom.document.addresses import is_url
 
@@ -14,6 +16,10 @@ class Source:
 
     path: Path
     shown: str = ""
+
+
+# How standard input or a URL is read.
+Reader: TypeAlias = Callable[[str], Source]
 
 
 def is_elsewhere(text: str) -> bool:

@@ -26,7 +26,8 @@ class Lowered:
 
     `documents` are the files that the description is made of, the entry first, as they were
     lowered: Swagger 2.0 as OpenAPI 3.0. `fetched` are the URLs among them, with the SHA-256
-    of their content.
+    of their content; `links` are as in `document.reach.Closed`. `unread` are the files and
+    URLs that would be among them if they were there, or allowed.
     """
 
     api: Api
@@ -34,6 +35,8 @@ class Lowered:
     documents: tuple[Document, ...]
     left_out: tuple[str, ...]
     fetched: Mapping[str, str]
+    links: Mapping[tuple[str, str], str]
+    unread: tuple[str, ...]
 
 
 def lower(document: Document) -> Lowered:
@@ -47,7 +50,15 @@ def lower(document: Document) -> Lowered:
     root = Node(document.root, Location(document.file, "#"))
     api = _lower_root(root, follower)
     documents, left_out = follower.documents, tuple(_left_out(root))
-    return Lowered(api, follower.problems, documents, left_out, follower.fetched)
+    return Lowered(
+        api,
+        follower.problems,
+        documents,
+        left_out,
+        follower.fetched,
+        follower.links,
+        follower.unread,
+    )
 
 
 def _left_out(root: Node) -> Iterator[str]:

@@ -43,6 +43,16 @@ class Follower:
         """The URLs among the files, with the SHA-256 of their content."""
         return self._references.fetched
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and URLs that would be read if they were there, or allowed."""
+        return self._references.unread
+
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]:
+        """Where references to files lead that lead elsewhere than they read."""
+        return self._references.links
+
     def follow(self, node: Node) -> Node:
         """Give the node that a Reference Object stands for, or the node itself."""
         ref = node.child("$ref").value

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from specloom.document.diagnose import diagnose
 from specloom.document.load import Document, load
 from specloom.document.overlaid import overlaid
+from specloom.document.reach import Reach
 from specloom.document.resolve import References
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, MediaType, Operation, Response
@@ -140,9 +141,11 @@ class Description:
         return self._follower.follow(node)
 
 
-def read(spec: Path, overlays: tuple[Path, ...]) -> Description:
+def read(
+    spec: Path, overlays: tuple[Path, ...], reach: Reach | None = None
+) -> Description:
     """Read a document and its overlays; raises SpecloomError for what cannot be read."""
-    document, found = overlaid(load(spec), overlays)
+    document, found = overlaid(load(spec, reach=reach), overlays)
     findings = diagnose(document)
     unread = tuple(
         entry

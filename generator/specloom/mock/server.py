@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from specloom.document.reach import Reach
 from specloom.errors import UsageError
 from specloom.mock.app import PAGE_PATH, App
 from specloom.mock.cors import Cors, is_origin
@@ -23,6 +24,7 @@ _LAST_SECONDS = 1
 def serve(
     spec: Path,
     overlays: tuple[Path, ...],
+    reach: Reach,
     host: str,
     port: int,
     seed: int,
@@ -45,7 +47,7 @@ def serve(
             )
     listener = _listen(host, port)
     with listener:
-        description = read(spec, overlays)
+        description = read(spec, overlays, reach)
         app = App(
             Service(description, seed),
             access_log(description.api.security_schemes),
@@ -55,12 +57,12 @@ def serve(
 
         def announce() -> None:
             """Say where, and what is to be known of the document."""
-            url = _url(listener)
-            show(f"{url} answers as {spec} says; {PAGE_PATH} lists the operations")
+            url, name = _url(listener), reach.source or str(spec)
+            show(f"{url} answers as {name} says; {PAGE_PATH} lists the operations")
             found = sum(entry.severity != "info" for entry in description.diagnostics)
             if found:
                 noun = "finding" if found == 1 else "findings"
-                note(f"{found} {noun} in the document: specloom validate {spec}")
+                note(f"{found} {noun} in the document: specloom validate {name}")
 
         _run(app, listener, announce)
 

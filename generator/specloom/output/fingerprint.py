@@ -10,7 +10,9 @@ from specloom import __version__
 from specloom.config import Job
 from specloom.custom.files import templates_folder
 from specloom.document.addresses import is_url
-from specloom.errors import UsageError
+from specloom.document.fetched import content_at
+from specloom.document.reach import Reach, Tell
+from specloom.errors import LoadError, UsageError
 from specloom.output.manifest import digest, is_current, read_manifest
 from specloom.output.origin import Origin, Source
 
@@ -19,8 +21,17 @@ _PACKAGE = Path(__file__).parents[1]
 _NO_OPTIONS = frozenset({"spec", "source", "output", "overlays", "strict", "force"})
 
 
-def origin_of(job: Job, referenced: Iterable[str]) -> Origin:
+def reach_of(job: Job, tell: Tell | None = None) -> Reach:
+    """Give what the document of a job may be made of; one run has one of them."""
+    return Reach(job.ref_root, job.ref_hosts, job.source, tell=tell)
+
+
+def origin_of(
+    job: Job, referenced: Iterable[str], reach: Reach | None = None
+) -> Origin:
     """Hash what a job depends on; `referenced` are files as the manifest names them.
+
+    What the `reach` has fetched already is not fetched again.
 
     Raises:
         UsageError: the document or an overlay cannot be read.
@@ -30,16 +41,17 @@ def origin_of(job: Job, referenced: Iterable[str]) -> Origin:
         code=_hash(_PACKAGE, ".py"),
         templates=_hash_templates(job.templates),
         options=dict(_options(job)),
-        sources=tuple(_sources(job, referenced)),
+        sources=tuple(_sources(job, referenced, reach or reach_of(job))),
     )
 
 
-def is_up_to_date(job: Job) -> bool:
-    """Tell whether the output folder holds what the job would give."""
+def is_up_to_date(job: Job, reach: Reach | None = None) -> bool:
+    """Tell whether the output folder holds what the job would give.
+
+    Servers that the document refers to are asked whether they send what they did.
+    """
     known = read_manifest(job.output).origin.referenced
-    origin = origin_of(job, known)
-    is_known = all(entry.sha256 for entry in origin.sources)
-    return is_known and is_current(job.output, origin)
+    return is_current(job.output, origin_of(job, known, reach))
 
 
 def judged_by() -> str:
@@ -66,12 +78,19 @@ def _json(value: object) -> Any:
     return value if isinstance(value, str | int | float) else str(value)
 
 
-def _sources(job: Job, referenced: Iterable[str]) -> Iterator[Source]:
-    yield Source("document", job.spec.name, digest(_content(job.spec)))
+def _sources(job: Job, referenced: Iterable[str], reach: Reach) -> Iterator[Source]:
+    yield Source("document", _document_name(job), digest(_content(job.spec)))
     for path in job.overlays:
         yield Source("overlay", path.name, digest(_content(path)))
     for name in sorted(referenced):
-        yield Source("referenced", name, _digest_if_there(job, name))
+        yield Source("referenced", name, digest_if_there(job, name, reach))
+
+
+def _document_name(job: Job) -> str:
+    """Give a URL without its query, which may hold a secret, or the name of a file."""
+    if is_url(job.source):
+        return job.source.partition("?")[0]
+    return job.spec.name
 
 
 def _content(path: Path) -> bytes:
@@ -82,15 +101,15 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"{path}: {reason.lower()}") from None
 
 
-def _digest_if_there(job: Job, name: str) -> str:
-    """Hash a file that references may lead to; "" for another, which equals nothing."""
+def digest_if_there(job: Job, name: str, reach: Reach) -> str:
+    """Hash what references may lead to; "" for what is not there, or not allowed."""
     try:
-        path = (job.spec.parent / name).resolve()
-        folders = [job.spec.parent, *([job.ref_root] if job.ref_root else [])]
-        is_inside = any(path.is_relative_to(folder.resolve()) for folder in folders)
-        is_one = is_inside and not is_url(name) and path.is_file()
+        if is_url(name):
+            return digest(content_at(name, reach)) if reach.allows(name) else ""
+        path = ((reach.base(job.spec) or Path()) / name).resolve()
+        is_one = reach.may_read(path, job.spec) and path.is_file()
         return digest(path.read_bytes()) if is_one else ""
-    except (OSError, ValueError):
+    except (LoadError, OSError, ValueError):
         return ""
 
 

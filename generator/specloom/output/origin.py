@@ -28,7 +28,10 @@ _WORDS: Mapping[Role, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read; `name` is relative to the folder of the document."""
+    """A file that was read; `name` is relative to the folder of the document, or a URL.
+
+    One without a hash would have been read if it were there, or allowed.
+    """
 
     role: Role
     name: str
@@ -60,8 +63,14 @@ class Origin:
         }
 
     @property
+    def read(self) -> tuple[Source, ...]:
+        """The files that the document refers to, and that are there."""
+        named = (entry for entry in self.sources if entry.role == "referenced")
+        return tuple(entry for entry in named if entry.sha256)
+
+    @property
     def referenced(self) -> tuple[str, ...]:
-        """The files that the document refers to."""
+        """All files that the document refers to."""
         return tuple(entry.name for entry in self.sources if entry.role == "referenced")
 
 
@@ -136,7 +145,11 @@ def _changed_sources(
 def _change(before: str | None, after: str | None) -> str:
     if before is None:
         return "is new"
-    return "is used no longer" if after is None else "changed"
+    if after is None:
+        return "is used no longer"
+    if not before:
+        return "can be read now"
+    return "changed" if after else "cannot be read any more"
 
 
 def _shown(value: object) -> str:
