@@ -123,6 +123,22 @@ class RequestBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """OpenAPI 3.1.1, Header Object, under its name; `media_type` is that of `content`."""
+
+    at: Location
+    name: str
+    required: bool
+    schema: AnySchema
+    shape: Shape
+    explode: bool = False
+    media_type: str = ""
+    description: str = ""
+    deprecated: bool = False
+    examples: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """OpenAPI 3.1.1, Response Object; `status` is `200`, `2XX` or `default`."""
 
@@ -130,6 +146,7 @@ class Response:
     status: str
     description: str
     content: tuple[MediaType, ...] = ()
+    headers: tuple[Header, ...] = ()
 
     @property
     def is_success(self) -> bool:
