@@ -180,6 +180,8 @@ class Operation:
 
     `streaming` says that the answer is one value after another, and may never end. What
     another operation does with another kind of body or answer has that one as its `base`.
+    `servers` are those that it or its path has for itself, `server` the URL of the first,
+    filled with defaults.
     """
 
     at: Location
@@ -198,6 +200,7 @@ class Operation:
     documentation: str
     streaming: bool
     base: Location | None = None
+    servers: tuple["Server", ...] = ()
 
     @property
     def successes(self) -> tuple[Response, ...]:

@@ -73,7 +73,7 @@ class Call(Generic[T_co]):
         self.operation = operation
         self._core = core
         self._prepared = prepared
-        self._url = core.server_of(operation) + prepared.target
+        self._url = core.server_of(operation, options.server) + prepared.target
         self._options = options
         self._attempt = 0
         self._redirects = 0
