@@ -498,3 +498,20 @@ def test_adding_removing_and_shuffling_rename_nothing(
     served = Counter(entry.name for entry in second.types.values())
     apart = {entry.type_: entry for entry in names.types.values()}.keys()
     assert served.keys() == apart
+
+
+def test_headers_of_answers_keep_their_names() -> None:
+    """The lock has them by the operation; a person may choose others."""
+    headers = {name: {"schema": TEXT} for name in ("X-Left", "x_left", "Get")}
+    answers = {"200": {"description": "", "headers": headers}}
+    api = read({"/a": {"get": operation("list", responses=answers)}})
+    names, lock = stable_names(api, Lock())
+    (found,) = names.headers.values()
+    assert found == {"x_left": "x_left", "X-Left": "x_left_2", "Get": "get_"}
+    assert read_lock(write_lock(lock), "lock") == lock
+    wanted = {"list.response:X-Left": "left"}
+    chosen, changed = stable_names(api, lock, wanted=wanted)
+    (found,) = chosen.headers.values()
+    assert found["X-Left"] == "left"
+    (found,) = stable_names(api, changed)[0].headers.values()
+    assert found["X-Left"] == "left"

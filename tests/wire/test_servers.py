@@ -131,3 +131,63 @@ servers.production_real_data(version="v3")
     )
     assert 'use.py:5: error: Argument "version"' in run.stdout
     assert "Found 1 error" in run.stdout
+
+
+@pytest.fixture
+def chosen(make: Make, server: Loopback) -> ModuleType:
+    """Make a package in which a path and an operation have servers with variables."""
+    zone = {"zone": {"default": "eu", "enum": ["eu", "us"]}}
+    files = {"url": f"{server.url}/{{zone}}", "name": "files", "variables": zone}
+    near = {"url": "../near/{zone}/", "name": "near", "variables": zone}
+    alone = [{"url": f"{server.url}/alone"}]
+    both = {"servers": [files], "get": operation("get"), "put": operation("put")}
+    paths = {
+        "/file": {**both, "post": operation("post", servers=[near, files])},
+        "/alone": {"get": operation("alone", servers=alone)},
+    }
+    return make({"servers": [{"url": f"{server.url}/root"}], "paths": paths}, "3.2.0")
+
+
+def test_servers_of_operations_are_functions(
+    chosen: ModuleType, server: Loopback, connect: Connect
+) -> None:
+    """Each once, absolute or relative; a call is told where to go."""
+    servers, options = chosen.servers, chosen.RequestOptions
+    assert servers.files(zone="us") == f"{server.url}/us"
+    assert servers.near() == "../near/eu"
+    caller = connect(chosen, base_url=None)
+    for name, url in (
+        ("get", None),
+        ("get", servers.files(zone="us")),
+        ("post", None),
+        ("post", servers.near(zone="us")),
+        ("alone", "/moved"),
+    ):
+        caller.call(f"t.{name}", options=options(server=url))
+    assert paths(server) == [
+        "/eu/file",
+        "/us/file",
+        "/near/eu/file",
+        "/near/us/file",
+        "/moved/alone",
+    ]
+
+
+def test_the_server_of_a_call_wins(
+    chosen: ModuleType, server: Loopback, connect: Connect
+) -> None:
+    """Also where all others are overridden; what is no HTTP URL is refused."""
+    caller = connect(chosen, base_url=f"{server.url}/mine", override_servers=True)
+    caller.call("t.get")
+    caller.call("t.get", options=chosen.RequestOptions(server="../other/"))
+    assert paths(server) == ["/mine/file", "/other/file"]
+    wrong = chosen.RequestOptions(server="ftp://elsewhere")
+    with pytest.raises(chosen.ClientError, match="not 'ftp://elsewhere'"):
+        caller.call("t.get", options=wrong)
+
+
+def test_the_functions_say_whom_they_are_for(chosen: ModuleType) -> None:
+    """A server without a choice has no function beside those of the whole API."""
+    text = chosen.servers.files.__doc__
+    assert "For `GET /file`, `PUT /file`, `POST /file`" in " ".join(text.split())
+    assert not hasattr(chosen.servers, "server_2")

@@ -123,6 +123,22 @@ class RequestBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """OpenAPI 3.1.1, Header Object, under its name; `media_type` is that of `content`."""
+
+    at: Location
+    name: str
+    required: bool
+    schema: AnySchema
+    shape: Shape
+    explode: bool = False
+    media_type: str = ""
+    description: str = ""
+    deprecated: bool = False
+    examples: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """OpenAPI 3.1.1, Response Object; `status` is `200`, `2XX` or `default`."""
 
@@ -130,6 +146,7 @@ class Response:
     status: str
     description: str
     content: tuple[MediaType, ...] = ()
+    headers: tuple[Header, ...] = ()
 
     @property
     def is_success(self) -> bool:
@@ -163,6 +180,8 @@ class Operation:
 
     `streaming` says that the answer is one value after another, and may never end. What
     another operation does with another kind of body or answer has that one as its `base`.
+    `servers` are those that it or its path has for itself, `server` the URL of the first,
+    filled with defaults.
     """
 
     at: Location
@@ -181,6 +200,7 @@ class Operation:
     documentation: str
     streaming: bool
     base: Location | None = None
+    servers: tuple["Server", ...] = ()
 
     @property
     def successes(self) -> tuple[Response, ...]:

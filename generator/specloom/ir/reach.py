@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from specloom.errors import Location
 from specloom.ir.api import Operation
+from specloom.ir.headers import documented_headers
 from specloom.ir.schema import AnySchema, Reference, Schema, subschemas
 
 
@@ -35,9 +36,11 @@ class Reach:
 
 
 def operation_schemas(operation: Operation) -> Iterator[AnySchema]:
-    """Yield the schemas of parameters, body and answers."""
+    """Yield the schemas of parameters, body and answers, their headers among them."""
     for parameter in operation.parameters:
         yield parameter.schema
+    for header in documented_headers(operation):
+        yield header.schema
     for holder in (operation.request_body, *operation.responses):
         for content in holder.content if holder is not None else ():
             if content.schema is not None:

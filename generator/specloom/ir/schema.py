@@ -233,6 +233,19 @@ def with_subschemas(schema: Schema, change: Callable[[AnySchema], AnySchema]) ->
     )
 
 
+_NOWHERE = Location("", "")
+
+
+def placeless(schema: AnySchema) -> AnySchema:
+    """Give a schema without what tells where and in which words it was written."""
+    if isinstance(schema, Schema):
+        inner = with_subschemas(schema, placeless)
+        return replace(inner, at=_NOWHERE, description="", examples=())
+    if isinstance(schema, Reference):
+        return replace(schema, at=_NOWHERE, description="")
+    return replace(schema, at=_NOWHERE)
+
+
 def says_only(schema: Schema, *keywords: str) -> bool:
     """Tell whether a schema has no keyword but the named ones and annotations."""
     allowed = {*keywords, *ANNOTATIONS}

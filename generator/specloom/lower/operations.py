@@ -11,7 +11,7 @@ from specloom.lower.node import Node
 from specloom.lower.parameters import lower_parameters, undeclared
 from specloom.lower.responses import lower_responses
 from specloom.lower.security import lower_security
-from specloom.lower.servers import lower_server
+from specloom.lower.servers import lower_own_servers, lower_server
 from specloom.lower.typing import Typing
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -83,6 +83,7 @@ def _lower_operation(
         responses=responses,
         security=lower_security((node, root), schemes),
         server=lower_server(node) or lower_server(path_item),
+        servers=lower_own_servers(node, path_item),
         documentation=node.child("externalDocs").text("url"),
         streaming=any(node.flag(name) for name in _STREAMING_EXTENSIONS)
         or _is_stream(responses),

@@ -4,6 +4,7 @@ import re
 
 from specloom.ir.api import Response
 from specloom.lower.bodies import lower_content
+from specloom.lower.headers import lower_headers
 from specloom.lower.node import Node
 from specloom.lower.typing import Typing
 
@@ -24,5 +25,9 @@ def lower_responses(operation: Node, typing: Typing) -> tuple[Response, ...]:
 def _lower_response(status: str, entry: Node, typing: Typing) -> Response:
     node = typing.follower.follow(entry)
     return Response(
-        node.at, status, node.text("description"), lower_content(node, typing)
+        node.at,
+        status,
+        node.text("description"),
+        lower_content(node, typing),
+        lower_headers(node, typing),
     )

@@ -27,6 +27,12 @@ def lower_servers(holder: Node) -> tuple[Server, ...]:
     return tuple(server for server in servers if "://" in server.url)
 
 
+def lower_own_servers(operation: Node, path_item: Node) -> tuple[Server, ...]:
+    """Lower the servers of an operation, or else those of its path, relative ones too."""
+    holder = operation if lower_server(operation) else path_item
+    return tuple(_lower_server(node) for node in holder.elements("servers"))
+
+
 def _lower_server(node: Node) -> Server:
     variables = tuple(_variables(node))
     name, description = node.text("name"), node.text("description")

@@ -51,7 +51,7 @@ class Answerer:
             self._refuse_example(())
             return Answer(_OK, ())
         response, status = self.chosen()
-        headers = tuple(header_lines(self.description, response, self.synthesis))
+        headers = tuple(header_lines(response, self.synthesis))
         if not response.content or status in _NO_CONTENT:
             self._refuse_example(())
             return Answer(status, headers)

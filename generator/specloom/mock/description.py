@@ -1,10 +1,9 @@
 """Read a description for serving: its `Api`, and what only a server has to know.
 
-OpenAPI 3.1.1: all Server Objects, the Header Objects of answers, the names of Example
-Objects.
+OpenAPI 3.1.1: all Server Objects, the names of Example Objects.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,26 +15,12 @@ from specloom.document.overlaid import overlaid
 from specloom.document.reach import Reach
 from specloom.document.resolve import References
 from specloom.errors import Diagnostic, Location, SpecloomError
-from specloom.ir.api import Api, MediaType, Operation, Response
+from specloom.ir.api import Api, MediaType, Operation
 from specloom.ir.place import tokens
 from specloom.ir.schema import AnySchema, Value
 from specloom.lower.api import lower
 from specloom.lower.node import Node
-from specloom.lower.parameters import examples
 from specloom.lower.references import Follower
-from specloom.lower.schemas import lower_schema
-from specloom.lower.typing import with_targets
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """OpenAPI 3.1.1, Header Object, under the name of its field."""
-
-    name: str
-    schema: AnySchema
-    explode: bool
-    is_content: bool
-    examples: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +51,9 @@ class Description:
         return References(self.document)
 
     @cached_property
-    def headers(self) -> Mapping[Location, tuple[Header, ...]]:
-        """The documented headers of every answer, by the answer's place."""
-        responses = (
-            response
-            for operation in self.api.operations
-            for response in operation.responses
-        )
-        return {entry.at: tuple(self._headers(entry)) for entry in responses}
-
-    @cached_property
     def schemas(self) -> Mapping[Location, AnySchema]:
-        """Every schema that others refer to, headers included."""
-        has_headers = any(self.headers.values())
-        named = {at: entry.schema for at, entry in self.api.schemas.items()}
-        return with_targets(named, self._follower) if has_headers else named
+        """Every schema that others refer to."""
+        return {at: entry.schema for at, entry in self.api.schemas.items()}
 
     def named_examples(self, media_type: MediaType) -> Mapping[str, Value]:
         """Give the `examples` of a media type by their names."""
@@ -114,19 +87,6 @@ class Description:
         )
         holder = next((node for node in levels if node.has("servers")), levels[-1])
         return tuple(dict.fromkeys(map(_path, holder.elements("servers"))))
-
-    def _headers(self, response: Response) -> Iterator[Header]:
-        for name, entry in self._node(response.at).entries("headers"):
-            header = self._follower.follow(entry)
-            media_type = next((node for _, node in header.entries("content")), None)
-            holder = header if media_type is None else media_type
-            yield Header(
-                name=name,
-                schema=lower_schema(holder.child("schema"), self._follower),
-                explode=header.flag("explode"),
-                is_content=media_type is not None,
-                examples=examples(holder, self._follower),
-            )
 
     def _item(self, operation: Operation) -> Node:
         at = Location(operation.at.file, "#").child(*tokens(operation.at)[:2])

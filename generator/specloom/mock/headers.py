@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from specloom.ir.api import Response
-from specloom.mock.description import Description, Header
+from specloom.ir.api import Header, Response
+from specloom.lower.media_types import is_json
 from specloom.mock.synthesis import NoSample, Synthesis
 from specloom.runtime.json_text import write_text
 from specloom.runtime.styles import Style, header_text
@@ -29,11 +29,9 @@ _OWN = frozenset(
 )
 
 
-def header_lines(
-    description: Description, response: Response, synthesis: Synthesis
-) -> Iterator[tuple[str, str]]:
+def header_lines(response: Response, synthesis: Synthesis) -> Iterator[tuple[str, str]]:
     """Yield name and value of each header for which a value is known."""
-    for header in description.headers.get(response.at, ()):
+    for header in response.headers:
         name = header.name.lower()
         if _TOKEN.match(name) and name not in _OWN:
             try:
@@ -45,5 +43,11 @@ def header_lines(
 def _text(header: Header, synthesis: Synthesis) -> str:
     value = synthesis.value(header.schema, header.examples, header.name.lower())
     style = Style("simple", explode=header.explode)
-    text = write_text(value) if header.is_content else header_text(value, style)
+    text = write_text(value) if _is_json(header, value) else header_text(value, style)
     return "".join(char for char in text if char.isascii() and char.isprintable())
+
+
+def _is_json(header: Header, value: object) -> bool:
+    """Tell whether a value is written as JSON: as its media type, or what is no text."""
+    media_type = header.media_type
+    return bool(media_type) and (is_json(media_type) or not isinstance(value, str))

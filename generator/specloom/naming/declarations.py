@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from specloom.errors import Location
 from specloom.ir.api import Api, Operation
+from specloom.ir.headers import documented_headers
 from specloom.ir.reach import Reach
 from specloom.ir.shape import (
     ListOf,
@@ -154,6 +155,8 @@ def _response_shapes(operation: Operation) -> Iterator[Shape]:
     for response in operation.responses:
         for content in response.content:
             yield content.shape
+    for header in documented_headers(operation):
+        yield header.shape
 
 
 def _uses(api: Api) -> Mapping[Location, frozenset[_Use]]:

@@ -1,7 +1,8 @@
 """Names that a person has chosen, for things named by the document's own words.
 
-A thing is an operationId, `operationId.parameter`, a schema, `Schema.property`, `tag:NAME`,
-`credential:NAME`, or the JSON Pointer of an operation or a schema: `#/paths/~1users/get`.
+A thing is an operationId, `operationId.parameter`, `operationId.response:HEADER`, a schema,
+`Schema.property`, `tag:NAME`, `credential:NAME`, or the JSON Pointer of an operation or a
+schema: `#/paths/~1users/get`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ _RESERVED: Mapping[Kind, frozenset[str]] = {
     "tag": reserved.CLIENT_ATTRIBUTES | reserved.MODULES,
     "method": reserved.METHODS,
     "argument": reserved.ARGUMENTS,
+    "header": reserved.HEADERS,
     "type": reserved.TYPE_NAMES | reserved.KEYWORDS,
     "field": reserved.FIELDS,
     "credential": reserved.CREDENTIALS,
@@ -111,6 +113,11 @@ def _named(lock: Lock, thing: Thing, name: str, words: str) -> Lock:
             operation = lock.operations[thing.key]
             arguments = _given(operation.arguments, (in_, part), name)
             entry: LockedOperation = replace(operation, arguments=arguments)
+            return replace(lock, operations={**lock.operations, thing.key: entry})
+        case "header", str(part):
+            operation = lock.operations[thing.key]
+            headers = _given(operation.headers, part, name)
+            entry = replace(operation, headers=headers)
             return replace(lock, operations={**lock.operations, thing.key: entry})
         case "field", str(part):
             type_ = lock.types[thing.key]

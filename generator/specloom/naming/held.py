@@ -31,6 +31,7 @@ class Held:
     arguments: Mapping[Location, Mapping[ArgumentKey, str]] = field(
         default_factory=dict
     )
+    headers: Mapping[Location, Mapping[str, str]] = field(default_factory=dict)
     types: Mapping[Location, str] = field(default_factory=dict)
     functions: Mapping[Location, str] = field(default_factory=dict)
     fields: Mapping[Location, Mapping[str, str]] = field(default_factory=dict)

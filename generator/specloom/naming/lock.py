@@ -12,12 +12,13 @@ from specloom.naming.operations import ArgumentKey
 
 @dataclass(frozen=True, slots=True)
 class LockedOperation:
-    """An operation: its operationId and tag, the method's name and its arguments'."""
+    """An operation: its operationId and tag, and the names of method, arguments, headers."""
 
     id: str
     tag: str
     name: str
     arguments: Mapping[ArgumentKey, str]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

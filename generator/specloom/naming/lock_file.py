@@ -93,11 +93,13 @@ def _operation(entry: LockedOperation) -> Mapping[str, object]:
     for (in_, name), python in entry.arguments.items():
         places.setdefault(in_, {})[name] = python
     arguments = {in_: _pairs(names) for in_, names in places.items()}
+    headers = {"headers": _pairs(entry.headers)} if entry.headers else {}
     return {
         "id": entry.id,
         "tag": entry.tag,
         "name": entry.name,
         "arguments": arguments,
+        **headers,
     }
 
 
@@ -244,6 +246,7 @@ def _locked_operation(value: object, place: str) -> LockedOperation:
             for in_, names in arguments.items()
             for name, python in _named(names, f"{place} > arguments > {in_}")
         },
+        dict(_named(entry.get("headers", []), f"{place} > headers")),
     )
 
 

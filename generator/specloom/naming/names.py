@@ -10,7 +10,12 @@ from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.declarations import Declaration
 from specloom.naming.held import Held, TagNames
-from specloom.naming.operations import ArgumentKey, argument_names, method_names
+from specloom.naming.operations import (
+    ArgumentKey,
+    argument_names,
+    header_names,
+    method_names,
+)
 from specloom.naming.types import DeclarationNames, field_names, type_names
 from specloom.naming.words import pascal, snake
 
@@ -44,6 +49,7 @@ class Names:
     """Every name, by the place or the document's own name of what it stands for.
 
     `arguments` are keyed by `in` (`body` for the properties of a flattened body) and name.
+    `headers` are those of answers, for the operations that document some.
     `unknowns` name the variants of unions that the document does not know, for the unions
     that servers answer with.
     """
@@ -55,6 +61,7 @@ class Names:
     fields: Mapping[Location, Mapping[str, str]]
     methods: Mapping[Location, str]
     arguments: Mapping[Location, Mapping[ArgumentKey, str]]
+    headers: Mapping[Location, Mapping[str, str]]
     credentials: Mapping[str, str]
     unknowns: Mapping[Location, str]
     old: OldNames = field(default_factory=OldNames)
@@ -78,6 +85,15 @@ def assign_names(api: Api, declarations: tuple[Declaration, ...], held: Held) ->
                 operation, api, held.arguments.get(operation.at, {})
             )
             for operation in api.operations
+        },
+        headers={
+            operation.at: names
+            for operation in api.operations
+            if (
+                names := header_names(
+                    operation, caseless, held.headers.get(operation.at, {})
+                )
+            )
         },
         credentials=_credential_names(api.security_schemes, held),
         unknowns=named.unknowns,

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from specloom.errors import Location
 from specloom.ir.api import Api, Operation
+from specloom.ir.headers import documented_headers
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
@@ -57,6 +58,17 @@ def argument_names(
         before = "" if is_first else f"{in_}_"
         claims.append(Claim((in_, name), f"{before}{name}", f"{before}{plain}"))
     return allocate(claims, reserved.ARGUMENTS, held=held)
+
+
+def header_names(
+    operation: Operation, caseless: frozenset[str], held: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Name the attributes that documented headers of the answers are read by."""
+    claims = (
+        Claim(header.name, header.name, snake(header.name))
+        for header in documented_headers(operation)
+    )
+    return allocate(claims, reserved.HEADERS | caseless, held=held)
 
 
 def described(operation: Operation) -> str:

@@ -101,6 +101,7 @@ def _held(
         arguments={
             at: lock.operations[key].arguments for at, key in operations.items()
         },
+        headers={at: lock.operations[key].headers for at, key in operations.items()},
         types={at: entry.name for at, entry in kept.items()},
         functions={at: entry.function for at, entry in kept.items()},
         fields={

@@ -44,6 +44,9 @@ PACKAGES = (
 # `builtins.list` is how a class says `list` that has an attribute of that name.
 FIELDS = KEYWORDS | {"builtins", "self"}
 
+# What answers' headers are besides: a mapping of names and texts.
+HEADERS = KEYWORDS | {"builtins", "get", "items", "keys", "read_documented", "values"}
+
 METHODS = KEYWORDS | {"builtins"}
 
 ARGUMENTS = KEYWORDS | {"options", "self", "with_members"}

@@ -62,6 +62,7 @@ class _Writer:
                     operation.tag,
                     names.methods[operation.at],
                     names.arguments[operation.at],
+                    names.headers.get(operation.at, {}),
                 )
                 for operation in self.api.operations
             },

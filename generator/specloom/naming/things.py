@@ -8,7 +8,7 @@ from specloom.errors import unescape
 from specloom.naming.lock import Lock
 from specloom.naming.operations import ArgumentKey
 
-Kind = Literal["tag", "method", "argument", "type", "field", "credential"]
+Kind = Literal["tag", "method", "argument", "header", "type", "field", "credential"]
 
 _SCHEMAS = "#/components/schemas/"
 
@@ -52,6 +52,8 @@ def name_of(lock: Lock, thing: Thing) -> str:
             return lock.operations[thing.key].name
         case "argument", (in_, name):
             return lock.operations[thing.key].arguments.get((in_, name), "")
+        case "header", str(part):
+            return lock.operations[thing.key].headers.get(part, "")
         case "field", str(part):
             return lock.types[thing.key].fields.get(part, "")
     return lock.types[thing.key].name
@@ -68,6 +70,9 @@ def _of_operations(lock: Lock) -> Iterator[NamedThing]:
                 python,
                 tuple(f"{word}.{end}" for word in words for end in ends),
             )
+        for name, python in entry.headers.items():
+            ways = tuple(f"{word}.response:{name}" for word in words)
+            yield NamedThing(Thing("header", key, name), python, ways)
 
 
 def _of_types(lock: Lock) -> Iterator[NamedThing]:

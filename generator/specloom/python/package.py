@@ -47,6 +47,7 @@ _RUNTIME = {
     "Model": "model",
     "Problem": "problem",
     "RawResponse": "raw",
+    "TypedRawResponse": "raw",
     "RequestOptions": "options",
     "UNSET": "unset",
     "Unset": "unset",

@@ -142,6 +142,7 @@ class _Cutter:
                 fields=_kept(names.fields, places),
                 methods=_kept(names.methods, own),
                 arguments=_kept(names.arguments, used),
+                headers=_kept(names.headers, own),
                 unknowns=_kept(names.unknowns, places),
                 old=replace(
                     names.old,

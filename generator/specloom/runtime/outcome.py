@@ -116,6 +116,19 @@ def read_error(
     )
 
 
+def read_headers(
+    operation: Operation[object], answer: Answer, mode: Mode
+) -> Mapping[str, str]:
+    """Give the headers of an answer, typed if some are documented."""
+    if operation.headers is None:
+        return answer.headers
+
+    def refuse(message: str, found: Any = ()) -> ResponseInvalid:
+        return _invalid(f"{_start(operation, answer)} {message}", answer, found)
+
+    return operation.headers(answer.headers, mode, refuse)
+
+
 def phrase(status: int) -> str:
     """Write a status with its name."""
     try:

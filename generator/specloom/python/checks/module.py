@@ -1,14 +1,16 @@
 """The views of `validators/`: the checks of one tag's schemas, or of those tags share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from specloom.ecma.problem import PatternProblem
 from specloom.errors import Location
 from specloom.ir.api import Operation, ParameterIn
 from specloom.ir.direction import Direction, Directions
+from specloom.ir.headers import documented_headers
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
 from specloom.naming.bodies import chosen_content
+from specloom.naming.words import snake
 from specloom.python.checks.compiled import compiled_pattern
 from specloom.python.checks.constants import Constants, ModuleNames
 from specloom.python.checks.functions import (
@@ -18,6 +20,7 @@ from specloom.python.checks.functions import (
     Purpose,
 )
 from specloom.python.context import Context
+from specloom.python.header_forms import header_form, is_worth_checking
 from specloom.python.text.imports import Imports
 from specloom.python.text.layout import Piece, assignment, call, compact
 from specloom.python.text.source import Source, identifier
@@ -38,7 +41,10 @@ class ValidatorsView:
 
 @dataclass(frozen=True, slots=True)
 class OperationChecks:
-    """The names of an operation's checks: of its parameters by `in`, of body and answers."""
+    """The names of an operation's checks: of its parameters by `in`, of body and answers.
+
+    Those of headers are among `contents`, by the places of the Header Objects.
+    """
 
     parameters: Mapping[ParameterIn, str]
     contents: Mapping[Location, tuple[str, str]]
@@ -117,6 +123,9 @@ class _Module:
     words: frozenset[str]
     directions: Directions
     asked: dict[Asked, None] = field(repr=False)
+    headers: dict[Location, tuple[str, str] | None] = field(
+        default_factory=dict, repr=False
+    )
     is_quick: bool = False
 
     def answer(self, functions: Functions, asked: Iterable[Asked]) -> None:
@@ -221,6 +230,7 @@ def _check_operation(
     functions.write_all()
     contents = dict(known.contents) if known else {}
     contents.update(_contents(operation, functions, home, contents))
+    contents.update(_headers(operation, functions, home))
     return OperationChecks(parameters, contents)
 
 
@@ -263,6 +273,26 @@ def _contents(
                 contents[content.at] = check
     functions.write_all()
     return contents
+
+
+def _headers(
+    operation: Operation, functions: Functions, home: _Module
+) -> Iterator[tuple[Location, tuple[str, str]]]:
+    """Have the checks of headers written; those that share a header share its check."""
+    method = home.context.names.methods[operation.at]
+    for header in documented_headers(operation):
+        is_read = header_form(header, home.context) is not None
+        if header.at not in home.headers and is_read:
+            check = None
+            if is_worth_checking(header.schema):
+                wanted = f"{method}_header_{snake(header.name)}"
+                turned = home.turned(header.schema, "response")
+                check = _check_content(turned, wanted, functions, home)
+            home.headers[header.at] = check
+        known = home.headers.get(header.at)
+        if known is not None:
+            yield header.at, known
+    functions.write_all()
 
 
 def _check_group(

@@ -9,14 +9,12 @@ notation is chosen by the header Content-Type or Accept of one call.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from specloom.errors import Location
 from specloom.ir.api import STREAMS, Api, MediaType, Operation, Response
-from specloom.ir.schema import AnySchema, Reference, Schema, with_subschemas
+from specloom.ir.schema import placeless
 from specloom.lower.media_types import essence
 from specloom.naming.bodies import chosen_content, flattened
 from specloom.naming.operations import described
 
-_NOWHERE = Location("", "")
 _WORDS = {
     "application/octet-stream": "bytes",
     "application/x-www-form-urlencoded": "form",
@@ -134,16 +132,7 @@ def _is_alike(content: MediaType, other: MediaType) -> bool:
     """Tell whether one schema describes both."""
     if content.schema is None or other.schema is None:
         return False
-    return _placeless(content.schema) == _placeless(other.schema)
-
-
-def _placeless(schema: AnySchema) -> AnySchema:
-    if isinstance(schema, Schema):
-        inner = with_subschemas(schema, _placeless)
-        return replace(inner, at=_NOWHERE, description="", examples=())
-    if isinstance(schema, Reference):
-        return replace(schema, at=_NOWHERE, description="")
-    return replace(schema, at=_NOWHERE)
+    return placeless(content.schema) == placeless(other.schema)
 
 
 def _told(operation: Operation, sentence: str) -> str:

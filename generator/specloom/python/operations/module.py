@@ -16,6 +16,12 @@ from specloom.python.operations.arguments import Argument, arguments_of
 from specloom.python.operations.deprecations import view_deprecations
 from specloom.python.operations.docstrings import method_docstring
 from specloom.python.operations.facts import Facts, view_facts
+from specloom.python.operations.headers import (
+    HeaderClass,
+    HeadersView,
+    header_classes,
+    view_headers,
+)
 from specloom.python.operations.old_methods import OldMethods
 from specloom.python.operations.signatures import MethodView, class_names, method_head
 from specloom.python.text.docs import write_docstring
@@ -54,6 +60,7 @@ class ApiModuleView:
 
     header: Source
     imports: tuple[tuple[Source, ...], ...]
+    headers: tuple[HeadersView, ...]
     shared: tuple[Source, ...]
     facts: tuple[Source, ...]
     services: tuple[ServiceView, ...]
@@ -66,6 +73,7 @@ class _Method:
     constant: Source
     arguments: tuple[Argument, ...]
     facts: Facts
+    headers: Source | None
 
 
 def view_api_module(
@@ -74,9 +82,12 @@ def view_api_module(
     """View the operations of one tag; `checks` are by the pointers of the operations."""
     names = context.names.tags[tag.name]
     classes = class_names(names.class_)
-    imports = Imports(("api", names.module), frozenset(classes.values()))
+    headed = header_classes(tag, context, checks)
+    own = {*classes.values(), *(each.name for each in headed)}
+    imports = Imports(("api", names.module), frozenset(own))
     imports.use("__future__", "annotations")
-    methods = _methods(tag, context, imports, checks)
+    methods = _methods(tag, context, imports, checks, headed)
+    headers = tuple(view_headers(each, context, imports, checks) for each in headed)
     shared, errors = _shared_errors(methods, imports.inside(frozenset()))
     facts = tuple(_facts(method, errors, imports) for method in methods)
     old = OldMethods(tag, context, imports)
@@ -85,13 +96,22 @@ def view_api_module(
         writer.service(classes["sync"], classes["raw"], is_async=False),
         writer.service(classes["async"], classes["async_raw"], is_async=True),
     )
-    return ApiModuleView(header, imports.statements(), shared, facts, services)
+    return ApiModuleView(header, imports.statements(), headers, shared, facts, services)
 
 
 def _methods(
-    tag: Tag, context: Context, imports: Imports, checks: "dict[str, OperationChecks]"
+    tag: Tag,
+    context: Context,
+    imports: Imports,
+    checks: "dict[str, OperationChecks]",
+    headed: tuple[HeaderClass, ...],
 ) -> tuple[_Method, ...]:
     scope = imports.inside(frozenset())
+    headers = {
+        operation.at: identifier(each.name)
+        for each in headed
+        for operation in each.operations
+    }
     return tuple(
         _Method(
             operation,
@@ -99,6 +119,7 @@ def _methods(
             identifier(f"_{name.upper()}"),
             arguments_of(operation, context),
             view_facts(operation, context, scope, checks[operation.at.pointer]),
+            headers.get(operation.at),
         )
         for operation in context.api.operations
         if operation.tag == tag.name
@@ -145,6 +166,8 @@ def _facts(method: _Method, errors: dict[str, Piece], imports: Imports) -> Sourc
     if method.facts.errors is not None:
         text = flat(method.facts.errors).text
         arguments.append(keyword(Source("errors"), errors[text]))
+    if method.headers is not None:
+        arguments.append(keyword(Source("headers"), method.headers))
     head = Group(
         code("{} = {}", method.constant, operation),
         "[",
@@ -187,16 +210,23 @@ class _ServiceWriter:
             raw_caller=plain.runtime(
                 "raw", "AsyncRawCaller" if is_async else "RawCaller"
             ),
-            raw_methods=tuple(
-                self._raw(name, plain, is_async)
-                for name in (*(entry.name for entry in answered), *self.old.answered)
+            raw_methods=(
+                *(
+                    self._raw(entry.name, plain, is_async, entry.headers)
+                    for entry in answered
+                ),
+                *(self._raw(name, plain, is_async) for name in self.old.answered),
             ),
         )
 
-    def _raw(self, method: str, scope: Scope, is_async: bool) -> Source:
+    def _raw(
+        self, method: str, scope: Scope, is_async: bool, headers: Source | None = None
+    ) -> Source:
         name = identifier(method)
-        wrap = scope.runtime("raw", "async_raw" if is_async else "raw")
-        value = call(wrap, [code("api.{}", name)])
+        kind = "raw" if headers is None else "typed_raw"
+        wrap = scope.runtime("raw", f"async_{kind}" if is_async else kind)
+        given: list[Piece] = [] if headers is None else [headers]
+        value = call(wrap, [code("api.{}", name), *given])
         return statement("", Row((code("self.{} = ", name), value)), 2)
 
     def _method(self, method: _Method, scope: Scope, is_async: bool) -> MethodView:

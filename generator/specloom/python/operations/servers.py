@@ -1,5 +1,9 @@
-"""The view of `servers.py`: a function for each server that a person may choose."""
+"""The view of `servers.py`: a function for each server that a person may choose.
 
+Those of the whole API are for a client, those of paths and operations for a call.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.ir.api import Server, ServerVariable
@@ -24,6 +28,7 @@ from specloom.python.text.source import Source, identifier, literal
 
 _LONGEST = 6
 """The words of a description that make a name."""
+_MOST_USERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,11 @@ class ServersView:
 
 def has_choice(context: Context) -> bool:
     """Tell whether there is anything to choose: a server, or a variable of one."""
-    servers = context.api.servers
+    groups = (context.api.servers, *(each.servers for each in context.api.operations))
+    return any(map(_is_choice, groups))
+
+
+def _is_choice(servers: tuple[Server, ...]) -> bool:
     return len(servers) > 1 or any(server.variables for server in servers)
 
 
@@ -55,15 +64,30 @@ def view_servers_module(context: Context, header: Source) -> ServersView:
     imports = Imports(("servers",))
     imports.use("__future__", "annotations")
     scope = imports.inside(frozenset())
-    names = _names(context.api.servers)
+    known = [*((server, ()) for server in context.api.servers), *_own(context)]
+    names = _names([server for server, _ in known])
     servers = tuple(
-        _server(server, names[number], scope)
-        for number, server in enumerate(context.api.servers)
+        _server(server, names[number], scope, users)
+        for number, (server, users) in enumerate(known)
     )
     return ServersView(header, imports.statements(), servers)
 
 
-def _names(servers: tuple[Server, ...]) -> dict[int, str]:
+def _own(context: Context) -> Iterator[tuple[Server, tuple[str, ...]]]:
+    """Yield the servers that operations may choose among, each once, and who may."""
+    users: dict[tuple[str, str, tuple[ServerVariable, ...]], list[str]] = {}
+    servers: dict[tuple[str, str, tuple[ServerVariable, ...]], Server] = {}
+    for operation in context.api.operations:
+        if operation.base is None and _is_choice(operation.servers):
+            for server in operation.servers:
+                key = server.url, server.name or server.description, server.variables
+                servers.setdefault(key, server)
+                users.setdefault(key, []).append(f"{operation.method} {operation.path}")
+    for key, server in servers.items():
+        yield server, tuple(users[key])
+
+
+def _names(servers: list[Server]) -> dict[int, str]:
     taken = reserved.KEYWORDS | {"Literal", "fill", "str", "annotations"}
     claims = [
         Claim(number, server.name, _name(server))
@@ -79,7 +103,9 @@ def _name(server: Server) -> str:
     return snake(" ".join(described)) if described else "server"
 
 
-def _server(server: Server, name: str, scope: Scope) -> ServerView:
+def _server(
+    server: Server, name: str, scope: Scope, users: tuple[str, ...]
+) -> ServerView:
     claims = [
         Claim(entry.name, entry.name, snake(entry.name)) for entry in server.variables
     ]
@@ -97,7 +123,7 @@ def _server(server: Server, name: str, scope: Scope) -> ServerView:
             for entry in server.variables
         ]
         url = call(scope.runtime("servers", "fill"), [url, dict_of(entries)])
-    return ServerView(head, _docstring(server), statement("return ", url, 1))
+    return ServerView(head, _docstring(server, users), statement("return ", url, 1))
 
 
 def _parameter(variable: ServerVariable, name: str, scope: Scope) -> Piece:
@@ -112,7 +138,7 @@ def _parameter(variable: ServerVariable, name: str, scope: Scope) -> Piece:
     return annotated(identifier(name), kind, default, 1)
 
 
-def _docstring(server: Server) -> Source:
+def _docstring(server: Server, users: tuple[str, ...]) -> Source:
     described = [
         f"{variable.name}: {plain(variable.description)}"
         for variable in server.variables
@@ -120,4 +146,7 @@ def _docstring(server: Server) -> Source:
     ]
     first = sentence(server.description)
     first = f"{first.rstrip('.')}." if first else ""
-    return write_docstring([first, f"`{server.url}`", *described], 1)
+    named = ", ".join(f"`{user}`" for user in users[:_MOST_USERS])
+    more = " and others" if len(users) > _MOST_USERS else ""
+    told = [f"For {named}{more}, as `RequestOptions(server=...)`."] if users else []
+    return write_docstring([first, f"`{server.url}`", *told, *described], 1)

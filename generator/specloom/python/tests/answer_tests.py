@@ -21,6 +21,7 @@ from specloom.python.tests.answers import (
 from specloom.python.tests.deviation_tests import view_deviation_tests
 from specloom.python.tests.failure_tests import view_failure_tests
 from specloom.python.tests.free_names import FreeNames
+from specloom.python.tests.header_tests import view_header_tests
 from specloom.python.tests.methods import (
     Subject,
     TestView,
@@ -43,6 +44,7 @@ def view_answer_tests(
     yield from writer.successes()
     yield from view_failure_tests(subject, sampler, number, notes)
     yield from view_deviation_tests(subject, sampler)
+    yield from view_header_tests(subject, sampler)
 
 
 @dataclass(slots=True)

@@ -87,7 +87,7 @@ def _broken_rows(
 def _raw(subject: Subject, answer: Answer, sampler: Sampler) -> Iterator[TestView]:
     """View the test of the raw answer, which is sent with options of its own."""
     try:
-        arguments, value = _written(subject, answer, sampler)
+        arguments, value = answered(subject, answer, sampler)
     except NoSample:
         return
     subject.use("", "RequestOptions")
@@ -118,7 +118,7 @@ def _parsed(subject: Subject, answer: Answer, value: Piece) -> Iterator[Statemen
     yield asserted(Source("parsed == "), value)
 
 
-def _written(
+def answered(
     subject: Subject, answer: Answer, sampler: Sampler
 ) -> tuple[list[Piece], Piece]:
     """Write an answer, and the value that it is read as."""
