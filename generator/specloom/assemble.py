@@ -103,8 +103,9 @@ def _parts(
 ) -> Iterator[_Part]:
     """View the modules whose files are not there; checks are asked for in their order."""
     asked: dict[Asked, None] = {}
+    of_run = (origin.code, origin.templates, origin.options, headers.file, made_by())
     for part in slices(context):
-        key = _key(part, headers, origin, asked)
+        key = _key(part, of_run, asked)
         remembered = folder.kept(key)
         if remembered is not None:
             found = _Part(key, tuple(_read_asked(remembered.notes)), remembered)
@@ -136,10 +137,9 @@ def _has_tests(job: Job) -> bool:
     return job.layout == "project" and job.tests != "none"
 
 
-def _key(part: Slice, headers: Headers, origin: Origin, asked: Iterable[Asked]) -> str:
+def _key(part: Slice, of_run: tuple[object, ...], asked: Iterable[Asked]) -> str:
     """Hash all that the files of a module depend on."""
     of_module = tuple(entry for entry in asked if entry.module == part.module)
-    of_run = (origin.code, origin.templates, origin.options, headers.file, made_by())
     text = repr((part.key, of_module, of_run))
     return hashlib.sha256(text.encode()).hexdigest()
 

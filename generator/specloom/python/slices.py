@@ -124,10 +124,20 @@ class _Cutter:
         own = {operation.at for operation in operations}
         used = own | {moved.operation.at for moved in left}
         named = places | {*map(unknown_place, places)}
+        old = replace(
+            names.old,
+            tags={},
+            methods=_kept(names.old.methods, own),
+            types=_kept(names.old.types, named),
+            moved={} if tag is None else {tag.name: left},
+        )
         return replace(
             self.context,
             api=replace(
                 api,
+                # Only what has an old name says since when it has another.
+                version=api.version if old.methods or left else "",
+                description="",
                 tags=tags,
                 operations=operations,
                 schemas=_kept(api.schemas, places),
@@ -143,13 +153,7 @@ class _Cutter:
                 methods=_kept(names.methods, own),
                 arguments=_kept(names.arguments, used),
                 unknowns=_kept(names.unknowns, places),
-                old=replace(
-                    names.old,
-                    tags={},
-                    methods=_kept(names.old.methods, own),
-                    types=_kept(names.old.types, named),
-                    moved={} if tag is None else {tag.name: left},
-                ),
+                old=old,
             ),
         )
 
