@@ -16,11 +16,12 @@ from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
+from specloom.kept import Kept
 from specloom.lower.api import Lowered, lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, write_lock
 from specloom.output.fingerprint import judged_by, origin_of
-from specloom.output.manifest import deviations, read_manifest
+from specloom.output.manifest import deviations, digest, read_manifest
 from specloom.output.origin import Cause, Origin, Reason, differences
 from specloom.output.remembered import Memory, recall, remember
 from specloom.output.snapshot import SNAPSHOT, pack
@@ -44,7 +45,7 @@ class Outcome:
     """What `generate` did.
 
     `before` and `after` are what the folder was made from, where both are known and not
-    the same.
+    the same. `kept` is for the next run of this process.
     """
 
     operations: int = 0
@@ -56,6 +57,7 @@ class Outcome:
     left_out: tuple[str, ...] = ()
     before: Context | None = None
     after: Context | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ class _Made:
     memory: Memory
 
 
-def generate(job: Job, report: Report) -> Outcome:
-    """Bring the output folder to the state that the inputs describe."""
+def generate(job: Job, report: Report, kept: Kept | None = None) -> Outcome:
+    """Bring the output folder to the state that the inputs describe.
+
+    `kept` is what the last run of the same job gave, if this process remembers it.
+    """
     made = _make(job, report)
     report("write")
     beside = {**_snapshot(made.understood), LOCK: write_lock(made.lock)}
@@ -103,7 +108,7 @@ def generate(job: Job, report: Report) -> Outcome:
         starters=assembled.starters,
         force=job.force,
     )
-    before = former(job.output) if planned.beside_written else None
+    before = _before(job.output, kept) if planned.beside_written else None
     commit(planned)
     remember(job.output, made.memory)
     return Outcome(
@@ -116,7 +121,12 @@ def generate(job: Job, report: Report) -> Outcome:
         left_out=made.understood.lowered.left_out,
         before=before,
         after=made.context,
+        kept=Kept(made.context, {name: digest(beside[name]) for name in beside}),
     )
+
+
+def _before(output: Path, kept: Kept | None) -> Context | None:
+    return (kept.former(output) if kept else None) or former(output)
 
 
 def check(job: Job, report: Report) -> CheckOutcome:

@@ -1,7 +1,6 @@
 """The commands that generate a client, compare it, and list findings."""
 
 import gc
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Unpack, get_args
@@ -19,7 +18,7 @@ from specloom.cli.arguments import (
     ref_root_option,
     spec_argument,
 )
-from specloom.cli.findings import explain, show_findings
+from specloom.cli.findings import count, explain, show_findings
 from specloom.cli.stale import REPORTS, Checked, Format, told
 from specloom.config import Job
 from specloom.document.source import Source
@@ -112,7 +111,7 @@ def validate(
         screen.listed(finding)
     errors = _number(findings, "error")
     warnings = _number(findings, "warning")
-    screen.result(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    screen.result(f"{count(errors, 'error')}, {count(warnings, 'warning')}")
     return 1 if errors else 0
 
 
@@ -123,43 +122,35 @@ def generate_all(jobs: tuple[Job, ...], changelog: Path | None = None) -> None:
 
 
 def _generate(job: Job, changelog: Path | None) -> None:
+    if not _is_up_to_date(job):
+        from specloom.cli.regenerate import regenerate
+
+        regenerate(job, changelog)
+
+
+def _is_up_to_date(job: Job) -> bool:
+    """Say so where nothing is to be done; else make ready for a long run."""
     if not job.force and is_up_to_date(job):
         click.echo(f"{job.output}: up to date, nothing to do")
-        return
+        return True
     _collect_seldom()
-    from specloom import pipeline
-
-    started = time.perf_counter()
-    with closing(open_screen()) as screen:
-        outcome = pipeline.generate(job, screen.stage)
-    show_findings(screen, outcome.diagnostics, job.source or str(job.spec))
-    for name in outcome.left_out:
-        screen.note(f"left out: {name}")
-    if outcome.before is not None and outcome.after is not None:
-        from specloom.cli.changes import tell_changes
-
-        tell_changes(outcome.before, outcome.after, screen, changelog)
-    seconds = f"({time.perf_counter() - started:.2f} s)"
-    made = (
-        f"{_count(outcome.operations, 'operation')}, {_count(outcome.models, 'model')}"
-    )
-    files = (
-        f"{_count(len(outcome.written), 'file')} written,"
-        f" {outcome.unchanged} unchanged, {len(outcome.removed)} removed"
-    )
-    screen.result(f"{job.output}: {made}; {files} {seconds}")
+    return False
 
 
 def _watch(arguments: GenerateArguments) -> None:
     """Generate after each save; Ctrl-C is how this is meant to end."""
+    from specloom.cli.regenerate import regenerate
     from specloom.cli.watch import watch
 
+    changelog = arguments["changelog"]
     configuration = () if arguments["spec"] else _configuration(arguments)
     try:
         watch(
             lambda: jobs_of(arguments),
             configuration,
-            lambda job: _generate(job, arguments["changelog"]),
+            lambda job, kept: (
+                kept if _is_up_to_date(job) else regenerate(job, changelog, kept)
+            ),
             lambda problem: click.echo(explain(problem), err=True),
         )
     except KeyboardInterrupt:
@@ -193,7 +184,3 @@ def _collect_seldom() -> None:
 
 def _number(findings: tuple[Diagnostic, ...], severity: str) -> int:
     return sum(finding.severity == severity for finding in findings)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
