@@ -50,7 +50,7 @@ def _run(arguments: Iterable[str], home: Path) -> tuple[Usage, str]:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=_environment(home),
+        env=environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -64,8 +64,8 @@ def _run(arguments: Iterable[str], home: Path) -> tuple[Usage, str]:
     return Usage(taken.ru_utime + taken.ru_stime, peak), output
 
 
-def _environment(home: Path) -> dict[str, str]:
-    """Keep what belongs to the machine, nothing that steers Python.
+def environment(home: Path) -> dict[str, str]:
+    """Keep what belongs to the machine, nothing that steers Python; `home` has the caches.
 
     With PYTHONDONTWRITEBYTECODE every start would compile every module.
     """
