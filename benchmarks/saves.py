@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 from benchmarks.figure import Figure
 from benchmarks.processes import ROOT, environment
 from benchmarks.setting import INITIALIZE, Setting, command
+from specloom.document.load import load
 
 _LOOK = 0.01
 _LONGEST = 60
@@ -35,7 +36,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
     for name, document in documents.items():
         for what, change in (("text", _describe), ("argument", _extend)):
             row = f"watch {name}, a new {what} of an operation"
-            value = document and _median_of(document, change, setting)
+            value = _median_of(document, change, setting) if document else None
             yield Figure(row, "s", 1.0, value)
 
 
@@ -100,8 +101,6 @@ def _ends(folder: Path) -> int:
 
 
 def _saved(document: Path, folder: Path) -> _Saved:
-    from specloom.document.load import load
-
     folder.mkdir()
     root = load(document).root
     operations = [

@@ -15,7 +15,7 @@ from specloom.lower.references import Follower
 from specloom.lower.schemas import lower_schema
 from specloom.lower.shapes import shape_of
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Typing:
@@ -34,12 +34,12 @@ class Typing:
         """Decide the shape of a schema."""
         return shape_of(schema, self._known)
 
-    def once(self, node: Node, lower: Callable[[Node, "Typing"], T]) -> T:
+    def once(self, node: Node, lower: Callable[[Node, "Typing"], _T]) -> _T:
         """Lower what operations refer to at its first use; it is the same for all."""
         key = lower, node.at
         if key not in self._lowered:
             self._lowered[key] = lower(node, self)
-        found: T = self._lowered[key]
+        found: _T = self._lowered[key]
         return found
 
     @cached_property
