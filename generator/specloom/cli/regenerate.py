@@ -4,7 +4,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from specloom import pipeline
 from specloom.cli.findings import count, show_findings
 from specloom.config import Job
 from specloom.kept import Kept
@@ -15,6 +14,8 @@ def regenerate(
     job: Job, changelog: Path | None, kept: Kept | None = None
 ) -> Kept | None:
     """Generate, and give what a further run of this process can use."""
+    from specloom import pipeline
+
     started = time.perf_counter()
     with closing(open_screen()) as screen:
         outcome = pipeline.generate(job, screen.stage, kept)
