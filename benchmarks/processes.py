@@ -71,7 +71,7 @@ def run(
     with subprocess.Popen(
         [sys.executable, *arguments],
         cwd=folder,
-        env=_environment(home) | variables,
+        env=environment(home) | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -104,8 +104,8 @@ def _succeeded(arguments: Iterable[str], home: Path) -> Finished:
     return finished
 
 
-def _environment(home: Path) -> dict[str, str]:
-    """Keep what belongs to the machine, nothing that steers Python.
+def environment(home: Path) -> dict[str, str]:
+    """Keep what belongs to the machine, nothing that steers Python; `home` has the caches.
 
     With PYTHONDONTWRITEBYTECODE every start would compile every module.
     """

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 # A script has its own folder on the path, not the checkout that its package is in.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import calls, generate, imports, reading
+from benchmarks import calls, generate, imports, reading, saves
 from benchmarks.figure import Figure, record, table
 from benchmarks.setting import Setting, full, quick
 
-_GROUPS = (generate, imports, calls, reading)
+_GROUPS = (generate, saves, imports, calls, reading)
 _PACKAGES = ("black", "httpx2", "orjson")
 
 

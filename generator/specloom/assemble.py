@@ -44,7 +44,7 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One module: remembered, or viewed anew."""
+    """A module, or its tests: remembered, or viewed anew."""
 
     key: str
     asked: tuple[Asked, ...]
@@ -101,25 +101,27 @@ def assemble(job: Job, context: Context, origin: Origin, memory: Memory) -> Asse
 def _parts(
     job: Job, context: Context, headers: Headers, origin: Origin, folder: _Folder
 ) -> Iterator[_Part]:
-    """View the modules whose files are not there; checks are asked for in their order."""
+    """View modules and tests whose files are not there; checks are asked for in order."""
     asked: dict[Asked, None] = {}
+    of_run = (origin.code, origin.templates, origin.options, headers.file, made_by())
     for part in slices(context):
-        key = _key(part, headers, origin, asked)
+        key = _key(part, of_run, asked)
         remembered = folder.kept(key)
         if remembered is not None:
             found = _Part(key, tuple(_read_asked(remembered.notes)), remembered)
         else:
-            found = _viewed(part, job, headers, key, asked)
+            module = view_module(part, headers, asked)
+            found = _Part(key, module.asked, files=module.files)
         asked |= dict.fromkeys(found.asked)
         yield found
+        if _has_tests(job):
+            yield _tests(part, headers, _hash("tests", part.facts, of_run), folder)
 
 
-def _viewed(
-    part: Slice, job: Job, headers: Headers, key: str, asked: Iterable[Asked]
-) -> _Part:
-    module = view_module(part, headers, asked)
-    tests = view_module_tests(part, headers) if _has_tests(job) else ()
-    return _Part(key, module.asked, files=(*module.files, *tests))
+def _tests(part: Slice, headers: Headers, key: str, folder: _Folder) -> _Part:
+    remembered = folder.kept(key)
+    files = () if remembered else tuple(view_module_tests(part, headers))
+    return _Part(key, (), remembered, files)
 
 
 def _tops(job: Job, context: Context, headers: Headers) -> Iterator[File]:
@@ -136,12 +138,14 @@ def _has_tests(job: Job) -> bool:
     return job.layout == "project" and job.tests != "none"
 
 
-def _key(part: Slice, headers: Headers, origin: Origin, asked: Iterable[Asked]) -> str:
+def _key(part: Slice, of_run: tuple[object, ...], asked: Iterable[Asked]) -> str:
     """Hash all that the files of a module depend on."""
     of_module = tuple(entry for entry in asked if entry.module == part.module)
-    of_run = (origin.code, origin.templates, origin.options, headers.file, made_by())
-    text = repr((part.key, of_module, of_run))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(part.key, of_module, of_run)
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _rendered(file: File, renderer: Renderer) -> SourceFile:

@@ -16,16 +16,13 @@ from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.former import former
 from specloom.ir.api import Api
 from specloom.ir.reach import operation_schemas
+from specloom.kept import Kept
 from specloom.lower.api import Lowered, lower
 from specloom.naming.lock import Lock
 from specloom.naming.lock_file import LOCK, write_lock
 from specloom.output.documents import referenced, snapshot
-from specloom.output.fingerprint import (
-    judged_by,
-    origin_of,
-    reach_of,
-)
-from specloom.output.manifest import deviations, read_manifest
+from specloom.output.fingerprint import judged_by, origin_of, reach_of
+from specloom.output.manifest import deviations, digest, read_manifest
 from specloom.output.origin import Cause, Origin, Reason, differences
 from specloom.output.remembered import Memory, recall, remember
 from specloom.output.snapshot import SNAPSHOT
@@ -47,7 +44,7 @@ class Outcome:
     """What `generate` did.
 
     `before` and `after` are what the folder was made from, where both are known and not
-    the same.
+    the same. `kept` is for the next run of this process.
     """
 
     operations: int = 0
@@ -59,6 +56,7 @@ class Outcome:
     left_out: tuple[str, ...] = ()
     before: Context | None = None
     after: Context | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,13 @@ class _Made:
     memory: Memory
 
 
-def generate(job: Job, report: Report, reach: Reach | None = None) -> Outcome:
-    """Bring the output folder to the state that the inputs describe."""
+def generate(
+    job: Job, report: Report, reach: Reach | None = None, kept: Kept | None = None
+) -> Outcome:
+    """Bring the output folder to the state that the inputs describe.
+
+    `kept` is what the last run of the same job gave, if this process remembers it.
+    """
     made = _make(job, report, reach or reach_of(job))
     report("write")
     beside = {SNAPSHOT: snapshot(made.understood.lowered), LOCK: write_lock(made.lock)}
@@ -106,7 +109,7 @@ def generate(job: Job, report: Report, reach: Reach | None = None) -> Outcome:
         starters=assembled.starters,
         force=job.force,
     )
-    before = former(job.output) if planned.beside_written else None
+    before = _before(job.output, kept) if planned.beside_written else None
     commit(planned)
     remember(job.output, made.memory)
     return Outcome(
@@ -119,7 +122,12 @@ def generate(job: Job, report: Report, reach: Reach | None = None) -> Outcome:
         left_out=made.understood.lowered.left_out,
         before=before,
         after=made.context,
+        kept=Kept(made.context, {name: digest(beside[name]) for name in beside}),
     )
+
+
+def _before(output: Path, kept: Kept | None) -> Context | None:
+    return (kept.former(output) if kept else None) or former(output)
 
 
 def check(job: Job, report: Report, reach: Reach | None = None) -> CheckOutcome:

@@ -17,7 +17,7 @@ ROWS = (
     ("custom",),
     ("render", "format", "output"),
     ("assemble", "chosen"),
-    ("former",),
+    ("former", "kept"),
     ("pipeline", "screen", "compile", "diff"),
     ("mock",),
     ("cli",),

@@ -15,6 +15,8 @@ MEASURED = [
     "specloom --help",
     "generate initialize, cold",
     "generate initialize, nothing changed",
+    "watch initialize, a new text of an operation",
+    "watch initialize, a new argument of an operation",
     "import x_media_upload + Client(...)",
     "call, sync",
     "call, async",
@@ -29,6 +31,8 @@ OF_X = [
     "generate X, cold, with tests",
     "generate X, nothing changed",
     "generate X, cold, largest process",
+    "watch X, a new text of an operation",
+    "watch X, a new argument of an operation",
     "import of the X client + Client(...)",
 ]
 

@@ -29,6 +29,7 @@ class Result:
     left_out: tuple[str, ...] = ()
     before: None = None
     after: None = None
+    kept: None = None
     reasons: tuple[Reason, ...] = ()
     differences: tuple[Difference, ...] = ()
 
@@ -42,7 +43,9 @@ class FakePipeline:
     jobs: list[Job] = field(default_factory=list)
     validated: list[tuple[Path, tuple[Path, ...]]] = field(default_factory=list)
 
-    def generate(self, job: Job, report: Callable[[str], None], reach: Reach) -> Result:
+    def generate(
+        self, job: Job, report: Callable[[str], None], reach: Reach, kept: None = None
+    ) -> Result:
         """Report two stages, then answer."""
         self.jobs.append(job)
         report("load")

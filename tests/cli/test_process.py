@@ -22,11 +22,11 @@ class Outcome(SimpleNamespace):
     left_out = ("#/paths/~1a/get",)
     operations = models = unchanged = 1
     written = removed = ()
-    before = after = None
+    before = after = kept = None
     reasons = ()
     differences = (Difference("x", b"[red]1\\n", b"2\\n"),)
 
-def outcome(job, report, reach):
+def outcome(job, report, reach, kept=None):
     report("load")
     report("write")
     return Outcome(diagnostics=(found,))

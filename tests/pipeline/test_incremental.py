@@ -11,6 +11,7 @@ import pytest
 import specloom.assemble
 import specloom.output.remembered
 from specloom.python.package import view_module
+from specloom.python.tests.project import view_module_tests
 
 HISTORY = Path(__file__).parents[2].parent / "shared" / "corpus" / "x-history"
 
@@ -46,6 +47,35 @@ def test_only_the_module_of_a_changed_operation_is_viewed(
     now = {path: (place.output / path).stat().st_mtime_ns for path in place.contents()}
     changed = {path for path in now if now[path] != before[path]}
     assert changed == {"zoo/api/dogs.py", ".specloom.json", ".specloom.snapshot"}
+
+
+def test_words_about_an_operation_concern_no_test(
+    place: Any, document: Any, fresh: Callable[[Any], Any], monkeypatch: Any
+) -> None:
+    """Tests say nothing of them; they are viewed where an argument is new."""
+    found: list[str] = []
+    view = view_module_tests
+
+    def listening(part: Any, headers: Any) -> Any:
+        files = [*view(part, headers)]
+        found.extend(file.path for file in files)
+        return files
+
+    monkeypatch.setattr(specloom.assemble, "view_module_tests", listening)
+    place.generate()
+    assert "tests/test_dogs.py" in found
+    found.clear()
+    dogs = document["paths"]["/dogs"]["get"]
+    words = {"summary": "Dogs", "description": "All of them."}
+    dogs |= words | {"externalDocs": {"url": "https://example.com"}}
+    place.write(document)
+    assert place.generate().written == ("README.md", "zoo/api/dogs.py")
+    assert found == []
+    dogs["parameters"] = [{"name": "n", "in": "query", "schema": {"type": "integer"}}]
+    place.write(document)
+    place.generate()
+    assert found == ["tests/test_dogs.py", "tests/test_dogs_schemas.py"]
+    assert place.contents() == fresh(place)
 
 
 def test_a_shared_schema_concerns_all_who_use_it(

@@ -36,7 +36,7 @@ def played(job: Job, saves: list[Callable[[], None]], **wrong: Any) -> tuple[int
     refused: list[Exception] = []
     waiting = iter(saves)
 
-    def generate(job: Job) -> None:
+    def generate(job: Job, _: object) -> None:
         runs.append(job)
         if wrong.get("fails"):
             raise UsageError("broken")
@@ -129,7 +129,11 @@ def test_a_changed_configuration_gives_other_jobs(tmp_path: Path) -> None:
     refused: list[Exception] = []
     with pytest.raises(Enough):
         watch(
-            jobs, (file,), lambda job: ran.append(job.spec.name), refused.append, pause
+            jobs,
+            (file,),
+            lambda job, _: ran.append(job.spec.name),
+            refused.append,
+            pause,
         )
     assert (asked, ran) == (["one", "broken", "two"], ["one", "two"])
     assert len(refused) == 1

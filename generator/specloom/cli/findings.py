@@ -27,3 +27,8 @@ def explain(problem: Exception) -> str:
             return "the document nests too deeply to be read"
         case _:
             return str(problem)
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number of things in words that fit it."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,7 +1,6 @@
 """The commands that generate a client, compare it, and list findings."""
 
 import gc
-import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,11 +16,11 @@ from specloom.cli.arguments import (
     jobs_of,
     overlay_option,
 )
-from specloom.cli.findings import explain, show_findings
+from specloom.cli.findings import count, explain, show_findings
 from specloom.cli.sources import reach_options, refuse_to_watch, spec_argument
 from specloom.cli.stale import REPORTS, Checked, Format, told
 from specloom.config import Job
-from specloom.document.reach import Tell
+from specloom.document.reach import Reach, Tell
 from specloom.document.source import Source
 from specloom.errors import Diagnostic, LoadError
 from specloom.output.fingerprint import is_up_to_date, reach_of
@@ -103,7 +102,6 @@ def validate(
 ) -> int:
     """List every finding in SPEC."""
     from specloom import pipeline
-    from specloom.document.reach import Reach
 
     reach = Reach(ref_root, ref_hosts, spec.shown)
 
@@ -116,7 +114,7 @@ def validate(
         screen.listed(finding)
     errors = _number(findings, "error")
     warnings = _number(findings, "warning")
-    screen.result(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    screen.result(f"{count(errors, 'error')}, {count(warnings, 'warning')}")
     return 1 if errors else 0
 
 
@@ -128,44 +126,41 @@ def generate_all(jobs: tuple[Job, ...], changelog: Path | None = None) -> None:
 
 def _generate(job: Job, changelog: Path | None) -> None:
     reach = reach_of(job)
+    if not _is_up_to_date(job, reach):
+        from specloom.cli.regenerate import regenerate
+
+        regenerate(job, reach, changelog)
+
+
+def _is_up_to_date(job: Job, reach: Reach) -> bool:
+    """Say so where nothing is to be done; else make ready for a long run."""
     if not job.force and is_up_to_date(job, reach):
         click.echo(f"{job.output}: up to date, nothing to do")
-        return
+        return True
     _collect_seldom()
-    from specloom import pipeline
-
-    started = time.perf_counter()
-    with closing(open_screen()) as screen:
-        outcome = pipeline.generate(job, screen.stage, reach)
-    show_findings(screen, outcome.diagnostics, job.source or str(job.spec))
-    for name in outcome.left_out:
-        screen.note(f"left out: {name}")
-    if outcome.before is not None and outcome.after is not None:
-        from specloom.cli.changes import tell_changes
-
-        tell_changes(outcome.before, outcome.after, screen, changelog)
-    seconds = f"({time.perf_counter() - started:.2f} s)"
-    made = (
-        f"{_count(outcome.operations, 'operation')}, {_count(outcome.models, 'model')}"
-    )
-    files = (
-        f"{_count(len(outcome.written), 'file')} written,"
-        f" {outcome.unchanged} unchanged, {len(outcome.removed)} removed"
-    )
-    screen.result(f"{job.output}: {made}; {files} {seconds}")
+    return False
 
 
 def _watch(arguments: GenerateArguments) -> None:
     """Generate after each save; Ctrl-C is how this is meant to end."""
+    from specloom.cli.regenerate import regenerate
     from specloom.cli.watch import watch
+    from specloom.kept import Kept
 
+    def generate_again(job: Job, kept: Kept | None) -> Kept | None:
+        reach = reach_of(job)
+        if _is_up_to_date(job, reach):
+            return kept
+        return regenerate(job, reach, changelog, kept)
+
+    changelog = arguments["changelog"]
     configuration = () if arguments["spec"] else _configuration(arguments)
     jobs_of(arguments, refuse_to_watch)
     try:
         watch(
             lambda: jobs_of(arguments, refuse_to_watch),
             configuration,
-            lambda job: _generate(job, arguments["changelog"]),
+            generate_again,
             lambda problem: click.echo(explain(problem), err=True),
         )
     except KeyboardInterrupt:
@@ -200,7 +195,3 @@ def _collect_seldom() -> None:
 
 def _number(findings: tuple[Diagnostic, ...], severity: str) -> int:
     return sum(finding.severity == severity for finding in findings)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

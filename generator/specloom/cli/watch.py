@@ -15,6 +15,7 @@ from specloom.config import Job
 from specloom.custom.files import templates_folder, templates_in
 from specloom.document.addresses import is_url
 from specloom.errors import SpecloomError
+from specloom.kept import Kept
 from specloom.output.manifest import read_manifest
 
 _PAUSE = 0.2
@@ -22,31 +23,35 @@ _PAUSE = 0.2
 # What a document or a folder can cause: it is told, and the next save may mend it.
 _SURVIVED = (SpecloomError, OSError, RecursionError)
 
+Generate: TypeAlias = Callable[[Job, Kept | None], Kept | None]
 State: TypeAlias = dict[Path, tuple[int, int, int] | None]
 
 
 def watch(
     jobs: Callable[[], Sequence[Job]],
     configuration: Sequence[Path],
-    generate: Callable[[Job], None],
+    generate: Generate,
     refuse: Callable[[Exception], None],
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
     """Generate once, then after each change; what goes wrong is told to `refuse`.
 
-    `jobs` are asked for anew when a file of the `configuration` changed.
+    `jobs` are asked for anew when a file of the `configuration` changed. What a run of a
+    job keeps is given to the next one.
     """
     known: Sequence[Job] = ()
     configured: State = {}
     seen: dict[Job, State] = {}
+    kept: dict[Job, Kept | None] = {}
     while True:
         now = state_of(configuration)
         if now != configured or not known:
             configured, known = now, _asked(jobs, refuse) or known
+            kept = {job: kept.get(job) for job in known}
         for job in known:
             state = state_of(watched(job))
             if seen.get(job) != state:
-                _generate(job, generate, refuse)
+                kept[job] = _generate(job, kept[job], generate, refuse)
                 # A run may have found other files to watch; what it saw counts.
                 fresh = state_of(watched(job))
                 seen[job] = {path: state.get(path, fresh[path]) for path in fresh}
@@ -90,9 +95,13 @@ def _asked(
 
 
 def _generate(
-    job: Job, generate: Callable[[Job], None], refuse: Callable[[Exception], None]
-) -> None:
+    job: Job,
+    kept: Kept | None,
+    generate: Generate,
+    refuse: Callable[[Exception], None],
+) -> Kept | None:
     try:
-        generate(job)
+        return generate(job, kept)
     except _SURVIVED as problem:
         refuse(problem)
+        return kept

@@ -26,7 +26,8 @@ def lower_parameters(
     found: dict[tuple[str, str], Parameter] = {}
     for holder in (path_item, operation):
         for element in holder.elements("parameters"):
-            parameter = _lower_parameter(typing.follower.follow(element), typing)
+            node = typing.follower.follow(element)
+            parameter = typing.once(node, _lower_parameter)
             if parameter is not None:
                 found[parameter.in_, parameter.name] = parameter
     return tuple(found.values())

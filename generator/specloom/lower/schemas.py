@@ -4,8 +4,9 @@ Differences of 3.0 end here: `nullable`, boolean `exclusiveMinimum`, ignored sib
 `$ref`, `example`.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeGuard, get_args
+from typing import Any
 
 from specloom.errors import Location
 from specloom.ir.schema import (
@@ -17,19 +18,12 @@ from specloom.ir.schema import (
     Property,
     Reference,
     Schema,
-    SimpleType,
-    Value,
 )
-from specloom.lower.enums import (
-    descriptions_of_values,
-    listed_values,
-    names_of_values,
-)
+from specloom.lower.keywords import PLAIN, Field, Keywords
 from specloom.lower.node import Node
 from specloom.lower.nullable import is_nullable_composition, or_null
 from specloom.lower.references import Follower
 
-_SIMPLE_TYPES = frozenset(get_args(SimpleType))
 _REFERENCES = frozenset({"$ref", "$dynamicRef"})
 _ANNOTATION_SIBLINGS = frozenset(
     {"description", "summary", "title", "deprecated", "example"}
@@ -85,116 +79,33 @@ def _asserting_siblings(node: Node) -> bool:
 
 
 def _lower_keywords(node: Node, follower: Follower) -> Schema:
-    minimum, exclusive_minimum = _bounds(node, "minimum", "exclusiveMinimum")
-    maximum, exclusive_maximum = _bounds(node, "maximum", "exclusiveMaximum")
-    prefix_items, items = _items(node, follower)
-    return Schema(
-        at=node.at,
-        title=node.text("title"),
-        description=node.text("description"),
-        default=_value(node, "default"),
-        examples=_examples(node),
-        deprecated=node.flag("deprecated"),
-        read_only=node.flag("readOnly"),
-        write_only=node.flag("writeOnly"),
-        format=node.text("format"),
-        content_encoding=node.text("contentEncoding"),
-        content_media_type=node.text("contentMediaType"),
-        types=_types(node),
-        enum=listed_values(node),
-        enum_names=names_of_values(node),
-        enum_descriptions=descriptions_of_values(node),
-        const=_value(node, "const"),
-        minimum=minimum,
-        maximum=maximum,
-        exclusive_minimum=exclusive_minimum,
-        exclusive_maximum=exclusive_maximum,
-        multiple_of=_positive(node.number("multipleOf")),
-        min_length=node.count("minLength"),
-        max_length=node.count("maxLength"),
-        pattern=node.text("pattern") or None,
-        min_items=node.count("minItems"),
-        max_items=node.count("maxItems"),
-        unique_items=node.flag("uniqueItems"),
-        prefix_items=prefix_items,
-        items=items,
-        contains=_sub(node, "contains", follower),
-        min_contains=node.count("minContains"),
-        max_contains=node.count("maxContains"),
-        min_properties=node.count("minProperties"),
-        max_properties=node.count("maxProperties"),
-        required=node.texts("required"),
-        properties=tuple(
-            Property(name, lower_schema(child, follower))
-            for name, child in node.entries("properties")
-        ),
-        pattern_properties=tuple(
-            PatternProperty(pattern, lower_schema(child, follower))
-            for pattern, child in node.entries("patternProperties")
-        ),
-        additional_properties=_sub(node, "additionalProperties", follower),
-        property_names=_sub(node, "propertyNames", follower),
-        dependencies=_dependencies(node, follower),
-        all_of=_group(node, "allOf", follower),
-        any_of=_group(node, "anyOf", follower),
-        one_of=_group(node, "oneOf", follower),
-        not_=_sub(node, "not", follower),
-        if_=_sub(node, "if", follower),
-        then=_sub(node, "then", follower),
-        else_=_sub(node, "else", follower),
-        unevaluated_properties=_sub(node, "unevaluatedProperties", follower),
-        unevaluated_items=_sub(node, "unevaluatedItems", follower),
-        discriminator=_discriminator(node, follower),
+    return Schema(at=node.at, **_KEYWORDS.read(node, follower))
+
+
+def _prefix_items(node: Node, follower: Follower) -> tuple[AnySchema, ...]:
+    """Lower `prefixItems`; an array of `items` is its older spelling."""
+    is_older = isinstance(node.member("items"), list)
+    return _group(node, "items" if is_older else "prefixItems", follower)
+
+
+def _rest_items(node: Node, follower: Follower) -> AnySchema | None:
+    """Lower `items`, which beside the older spelling is `additionalItems`."""
+    is_older = isinstance(node.member("items"), list)
+    return _sub(node, "additionalItems" if is_older else "items", follower)
+
+
+def _properties(node: Node, follower: Follower) -> tuple[Property, ...]:
+    return tuple(
+        Property(name, lower_schema(child, follower))
+        for name, child in node.entries("properties")
     )
 
 
-def _types(node: Node) -> tuple[SimpleType, ...]:
-    written = node.member("type")
-    names = [written] if isinstance(written, str) else written
-    if not isinstance(names, list):
-        return ()
-    known = [name for name in names if _is_simple_type(name)]
-    if known and node.flag("nullable"):
-        known.append("null")
-    return tuple(dict.fromkeys(known))
-
-
-def _is_simple_type(name: object) -> TypeGuard[SimpleType]:
-    return isinstance(name, str) and name in _SIMPLE_TYPES
-
-
-def _bounds(
-    node: Node, inclusive: str, exclusive: str
-) -> tuple[int | float | None, int | float | None]:
-    """Give the inclusive and the exclusive bound; 3.0 makes one exclusive with a boolean."""
-    bound = node.number(inclusive)
-    if node.flag(exclusive):
-        return None, bound
-    return bound, node.number(exclusive)
-
-
-def _positive(number: int | float | None) -> int | float | None:
-    return number if number is not None and number > 0 else None
-
-
-def _value(node: Node, key: str) -> Value | None:
-    return Value(node.member(key)) if node.has(key) else None
-
-
-def _examples(node: Node) -> tuple[Value, ...]:
-    written = [Value(child.value) for child in node.elements("examples")]
-    single = [Value(node.member("example"))] if node.has("example") else []
-    return tuple(single + written)
-
-
-def _items(
-    node: Node, follower: Follower
-) -> tuple[tuple[AnySchema, ...], AnySchema | None]:
-    """Lower `prefixItems` and `items`; an array of `items` is the older spelling of the former."""
-    if isinstance(node.member("items"), list):
-        rest = _sub(node, "additionalItems", follower)
-        return _group(node, "items", follower), rest
-    return _group(node, "prefixItems", follower), _sub(node, "items", follower)
+def _pattern_properties(node: Node, follower: Follower) -> tuple[PatternProperty, ...]:
+    return tuple(
+        PatternProperty(pattern, lower_schema(child, follower))
+        for pattern, child in node.entries("patternProperties")
+    )
 
 
 def _sub(node: Node, key: str, follower: Follower) -> AnySchema | None:
@@ -239,3 +150,34 @@ def _discriminator(node: Node, follower: Follower) -> Discriminator | None:
         tuple(mapping),
         follower.mapped_schema(default) if default.value is not None else None,
     )
+
+
+def _inside(name: str, key: str, read: Callable[[Node, str, Follower], Any]) -> Field:
+    """Read a field from a keyword that holds schemas."""
+    return name, (key,), lambda node, follower: read(node, key, follower)
+
+
+# In the order in which the targets of references are met.
+_KEYWORDS = Keywords(
+    (
+        *PLAIN,
+        ("prefix_items", ("items", "prefixItems"), _prefix_items),
+        ("items", ("items",), _rest_items),
+        _inside("contains", "contains", _sub),
+        ("properties", ("properties",), _properties),
+        ("pattern_properties", ("patternProperties",), _pattern_properties),
+        _inside("additional_properties", "additionalProperties", _sub),
+        _inside("property_names", "propertyNames", _sub),
+        ("dependencies", ("dependentRequired", "dependentSchemas"), _dependencies),
+        _inside("all_of", "allOf", _group),
+        _inside("any_of", "anyOf", _group),
+        _inside("one_of", "oneOf", _group),
+        _inside("not_", "not", _sub),
+        _inside("if_", "if", _sub),
+        _inside("then", "then", _sub),
+        _inside("else_", "else", _sub),
+        _inside("unevaluated_properties", "unevaluatedProperties", _sub),
+        _inside("unevaluated_items", "unevaluatedItems", _sub),
+        ("discriminator", ("discriminator",), _discriminator),
+    )
+)

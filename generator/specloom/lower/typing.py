@@ -1,7 +1,8 @@
 """Schemas and their shapes, decided once all targets of references are known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from specloom.errors import Location
@@ -14,6 +15,8 @@ from specloom.lower.references import Follower
 from specloom.lower.schemas import lower_schema
 from specloom.lower.shapes import shape_of
 
+_T = TypeVar("_T")
+
 
 class Typing:
     """The shapes of one document's schemas."""
@@ -25,10 +28,19 @@ class Typing:
         self.follower = follower
         self._schemas = schemas
         self._known = Schemas(schemas)
+        self._lowered: dict[tuple[object, Location], Any] = {}
 
     def shape_of(self, schema: AnySchema) -> Shape:
         """Decide the shape of a schema."""
         return shape_of(schema, self._known)
+
+    def once(self, node: Node, lower: Callable[[Node, "Typing"], _T]) -> _T:
+        """Lower what operations refer to at its first use; it is the same for all."""
+        key = lower, node.at
+        if key not in self._lowered:
+            self._lowered[key] = lower(node, self)
+        found: _T = self._lowered[key]
+        return found
 
     @cached_property
     def _shapes(self) -> Mapping[Location, Shape]:

@@ -80,7 +80,10 @@ def type_names(
     unknowns = {
         at: types[place] for at in texts if (place := unknown_place(at)) in types
     }
-    return TypeNames(kept, served | names, unknowns)
+    named = served | names
+    # In the order of the document, whatever was held: a slice is hashed in this order.
+    ordered = {entry.at: named[entry.at] for entry in declarations}
+    return TypeNames(kept, ordered, unknowns)
 
 
 def field_names(

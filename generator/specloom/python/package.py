@@ -153,7 +153,7 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     exports |= dict.fromkeys(("api", "models", "validators"), "")
     exports |= {"servers": ""} if has_choice(context) else {}
     exports |= {"Event": "_runtime.events"} if _has_events(context) else {}
-    header = headers.write("Client")
+    header = headers.write_with_version("Client")
     yield File(
         f"{root}/__init__.py",
         "client/exports.py.jinja",

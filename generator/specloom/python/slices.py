@@ -32,7 +32,8 @@ _OTHERS = {SHARED: "Shared by several tags", UNUSED: "Used by no operation"}
 class Slice:
     """What one module is made from; `tag` is None for one that is not of a tag.
 
-    `context` has nothing but that. `homes` are the modules of the checks.
+    `context` has nothing but that. `homes` are the modules of the checks. `facts` is the
+    hash of the same without the words about operations, which tests say nothing of.
     """
 
     module: str
@@ -41,6 +42,7 @@ class Slice:
     context: Context
     homes: Mapping[Location, str]
     key: str
+    facts: str
 
     @property
     def has_models(self) -> bool:
@@ -86,7 +88,8 @@ class _Cutter:
         context = self._cut(tag, operations, left, places)
         homes = _kept(self.homes, places)
         key = self.digests.of((module, about), context, homes)
-        return Slice(module, about, tag, context, homes, key)
+        facts = self.digests.of((module, about), _wordless(context), homes)
+        return Slice(module, about, tag, context, homes, key, facts)
 
     def _starts(
         self, module: str, operations: tuple[Operation, ...]
@@ -124,10 +127,20 @@ class _Cutter:
         own = {operation.at for operation in operations}
         used = own | {moved.operation.at for moved in left}
         named = places | {*map(unknown_place, places)}
+        old = replace(
+            names.old,
+            tags={},
+            methods=_kept(names.old.methods, own),
+            types=_kept(names.old.types, named),
+            moved={} if tag is None else {tag.name: left},
+        )
         return replace(
             self.context,
             api=replace(
                 api,
+                # Only what has an old name says since when it has another.
+                version=api.version if old.methods or left else "",
+                description="",
                 tags=tags,
                 operations=operations,
                 schemas=_kept(api.schemas, places),
@@ -144,15 +157,17 @@ class _Cutter:
                 arguments=_kept(names.arguments, used),
                 headers=_kept(names.headers, own),
                 unknowns=_kept(names.unknowns, places),
-                old=replace(
-                    names.old,
-                    tags={},
-                    methods=_kept(names.old.methods, own),
-                    types=_kept(names.old.types, named),
-                    moved={} if tag is None else {tag.name: left},
-                ),
+                old=old,
             ),
         )
+
+
+def _wordless(context: Context) -> Context:
+    operations = tuple(
+        replace(operation, summary="", description="", documentation="")
+        for operation in context.api.operations
+    )
+    return replace(context, api=replace(context.api, operations=operations))
 
 
 def _kept(whole: Mapping[Location, _T], places: set[Location]) -> dict[Location, _T]:

@@ -59,7 +59,7 @@ def view_tests(
     package = identifier(context.names.package)
     header = headers.write("Tests")
     yield File("tests/__init__.py", "client/docstring.py.jinja", HeaderView(header))
-    support = SupportView(headers.write("What all tests use"), package)
+    support = SupportView(headers.write("Support for all tests"), package)
     yield File("tests/support.py", "tests/support.py.jinja", support)
     server = SupportView(headers.write("What a server has to do with tests"), package)
     yield File("tests/server.py", "tests/server.py.jinja", server)
