@@ -22,14 +22,18 @@ from specloom.ir.shape import (
 
 @dataclass(frozen=True, slots=True)
 class Schemas:
-    """The schemas that have names, and the places of the objects around the present one."""
+    """The schemas that have names, and the places of the objects around the present one.
+
+    `heirs` are those that a discriminator tells from what they inherit from.
+    """
 
     named: Mapping[Location, AnySchema]
     around: frozenset[Location] = frozenset()
+    heirs: frozenset[Location] = frozenset()
 
     def inside(self, at: Location) -> "Schemas":
         """Go into the object at a place."""
-        return Schemas(self.named, self.around | {at})
+        return replace(self, around=self.around | {at})
 
 
 ShapeOf = Callable[[AnySchema, Schemas], Shape]
