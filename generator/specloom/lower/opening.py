@@ -110,7 +110,7 @@ class Opening:
 
         branch = self.opened if opens and self._is_free(schema) else kept
         return replace(
-            with_subschemas(schema, self.opened),
+            with_subschemas(_without_applicators(schema), self.opened),
             all_of=tuple(map(kept, schema.all_of)),
             any_of=tuple(map(branch, schema.any_of)),
             one_of=tuple(map(branch, schema.one_of)),
@@ -159,6 +159,12 @@ class Opening:
                 seen.add(at)
                 yield at
                 waiting += [target for _, target in followed(self._schemas[at])]
+
+
+def _without_applicators(schema: Schema) -> Schema:
+    """Leave out what decides about the same value."""
+    bare = replace(schema, all_of=(), any_of=(), one_of=(), dependencies=())
+    return replace(bare, not_=None, if_=None, then=None, else_=None)
 
 
 def _adds_nothing(schema: Schema) -> bool:

@@ -7,34 +7,36 @@ from collections.abc import Iterator
 
 from specloom.errors import Location
 from specloom.ir.schema import Discriminator, Reference
-from specloom.python.checks.conditions import is_type
+from specloom.python.checks.conditions import all_of, is_type
 from specloom.python.checks.place import Place
 from specloom.python.checks.protocols import Writer
-from specloom.python.text.block import Line, Statement
+from specloom.python.text.block import Line, Statement, Suite
 from specloom.python.text.layout import call, compact, dict_of
-from specloom.python.text.source import Source, code, literal
-
-_MATCHES, _CHECK = Source("matches"), Source("check")
+from specloom.python.text.source import EMPTY, Source, code, literal
 
 
 def inherited(
     writer: Writer, at: Location, told: Discriminator, place: Place
 ) -> Iterator[Statement]:
-    """Choose a function by the discriminator of the union at a place, and call it."""
-    chosen = _MATCHES if writer.is_verdict else _CHECK
+    """Call the function that the discriminator of the union at a place names."""
     known = [(literal(v), _function(writer, target)) for v, target in told.mapping]
-    table = writer.module.constants.table(at.child(chosen.text), dict_of(known))
+    purpose = "matches" if writer.is_verdict else "check"
+    table = writer.module.constants.table(at.child(purpose), dict_of(known))
     asked = is_type("object", place.value, writer.module)
     value = code("{}.get({})", place.value, literal(told.property_name))
     yield Line(code("kind = {} if {} else None", value, asked))
-    text = is_type("string", Source("kind"), writer.module)
+    is_text = is_type("string", Source("kind"), writer.module)
+    is_known = all_of([is_text, code("kind in {}", table)])
+    named = _applied(writer, code("{}[kind]", table), place)
+    yield Suite("if ", is_known, (named,))
     other = _function(writer, told.default or told.base or at)
-    found = code("{}.get(kind, {}) if {} else {}", table, other, text, other)
-    yield Line(code("{} = {}", chosen, found))
+    yield Suite("else", EMPTY, (_applied(writer, other, place),))
+
+
+def _applied(writer: Writer, function: Source, place: Place) -> Statement:
     if writer.is_verdict:
-        yield writer.fails(code("not {}({})", chosen, place.value), list)
-    else:
-        yield Line(compact(call(chosen, place.arguments())))
+        return writer.fails(code("not {}({})", function, place.value), list)
+    return Line(compact(call(function, place.arguments())))
 
 
 def _function(writer: Writer, target: Location) -> Source:
