@@ -61,7 +61,7 @@ def models(made: Any) -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    ("line"),
+    "line",
     [
         "class Numbers(OpenModel_[int]):",
         'class Items(OpenModel_["Item"]):',

@@ -4,6 +4,7 @@ OpenAPI 3.1.1, Discriminator Object. Each has its base in `allOf`, so that one c
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specloom.errors import Location
 from specloom.ir.schema import Discriminator, Reference
@@ -29,8 +30,11 @@ def inherited(
     is_known = all_of([is_text, code("kind in {}", table)])
     named = _applied(writer, code("{}[kind]", table), place)
     yield Suite("if ", is_known, (named,))
-    other = _function(writer, told.default or told.base or at)
-    yield Suite("else", EMPTY, (_applied(writer, other, place),))
+    other = _applied(writer, _function(writer, told.default or told.base or at), place)
+    if isinstance(other, Suite):
+        yield replace(other, head="elif ")
+    else:
+        yield Suite("else", EMPTY, (other,))
 
 
 def _applied(writer: Writer, function: Source, place: Place) -> Statement:
