@@ -23,6 +23,7 @@ SAMPLE = ROOT / "specs" / "x_media_upload_initialize.yaml"
 EVERY_KIND = Path(__file__).parent / "every_kind.yaml"
 EVERY_KEYWORD = Path(__file__).parent / "every_keyword.yaml"
 DIRECTIONS = Path(__file__).parent / "directions.yaml"
+HEIRS = Path(__file__).parent / "heirs.yaml"
 X = ROOT.parent / "shared/corpus/openapi/xdevplatform__docs/openapi.json"
 _OWN = ("PYTEST", "PYTHONPATH", "COV")
 
@@ -187,6 +188,12 @@ def every_keyword(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project of a document with every keyword, with property-based tests."""
     folder = tmp_path_factory.mktemp("every_keyword")
     return _project(EVERY_KEYWORD, folder, "property")
+
+
+@pytest.fixture(scope="session")
+def heirs(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document with inheritance and typed further properties."""
+    return _project(HEIRS, tmp_path_factory.mktemp("heirs"), "property")
 
 
 @pytest.fixture(scope="session")

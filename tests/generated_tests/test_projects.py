@@ -13,7 +13,7 @@ from specloom.pipeline import generate
 Project: TypeAlias = Any
 
 
-@pytest.fixture(params=["sample", "every_kind"])
+@pytest.fixture(params=["sample", "every_kind", "heirs"])
 def project(request: pytest.FixtureRequest) -> Project:
     """Each of the small projects."""
     found: Project = request.getfixturevalue(request.param)
@@ -28,6 +28,11 @@ def test_the_tests_of_the_sample_pass(sample: Project) -> None:
 def test_the_tests_of_every_kind_pass(every_kind: Project) -> None:
     """Every style, body, credential and answer is understood on both sides."""
     assert every_kind.passing() > 400
+
+
+def test_the_tests_of_heirs_pass(heirs: Project) -> None:
+    """Values are checked and read as what their discriminator names."""
+    assert heirs.passing() > 100
 
 
 def test_types_are_right(project: Project) -> None:

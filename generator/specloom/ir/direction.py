@@ -13,6 +13,7 @@ from specloom.errors import Location
 from specloom.ir.reach import Reach, targets
 from specloom.ir.schema import (
     AnySchema,
+    Discriminator,
     Property,
     Reference,
     Schema,
@@ -80,7 +81,27 @@ class Directions:
             return schema
         inner = with_subschemas(schema, lambda part: self.turned(part, direction))
         needed = required_in(schema, direction, self._schemas)
-        return replace(inner, at=at, required=needed)
+        told = schema.discriminator and self._told(schema.discriminator, direction)
+        return replace(inner, at=at, required=needed, discriminator=told)
+
+    def _told(
+        self, discriminator: Discriminator, direction: Direction
+    ) -> Discriminator:
+        """Give a discriminator that names schemas as they are in one direction."""
+
+        def turned(at: Location) -> Location:
+            reference = self.turned(Reference(at, at), direction)
+            return reference.target if isinstance(reference, Reference) else at
+
+        default, base = discriminator.default, discriminator.base
+        if base is None:
+            return discriminator
+        return replace(
+            discriminator,
+            mapping=tuple((value, turned(at)) for value, at in discriminator.mapping),
+            default=default and turned(default),
+            base=turned(base),
+        )
 
     def schema(self, at: Location) -> AnySchema:
         """Give a named schema, or a variant of one."""

@@ -53,5 +53,7 @@ def targets(schema: AnySchema) -> Iterator[Location]:
         yield schema.target
     if isinstance(schema, Schema) and schema.discriminator is not None:
         yield from (target for _, target in schema.discriminator.mapping)
+        if schema.discriminator.base is not None:
+            yield schema.discriminator.base
     for inner in subschemas(schema):
         yield from targets(inner)

@@ -71,12 +71,22 @@ class Dependency:
 class Discriminator:
     """OpenAPI 3.1.1, Discriminator Object: the value of `property_name` chooses the schema.
 
-    `default` is the `defaultMapping` of 3.2: the schema where no value chooses one.
+    `default` is the `defaultMapping` of 3.2: the schema where no value chooses one. Of the
+    union of a `base` and those that inherit from it, `default` is always there.
     """
 
     property_name: str
     mapping: tuple[tuple[str, Location], ...] = ()
     default: Location | None = None
+    base: Location | None = None
+
+    def chosen_of_family(self, value: object) -> Location | None:
+        """Give the schema that a value is checked by; None if nothing inherits."""
+        if self.base is None:
+            return None
+        said = value.get(self.property_name) if isinstance(value, dict) else None
+        named = (target for text, target in self.mapping if text == said)
+        return next(named, self.default or self.base)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

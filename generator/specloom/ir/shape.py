@@ -106,7 +106,8 @@ class ObjectOf:
 class UnionOf:
     """One of several shapes; `mapping` gives the discriminator's value of each variant.
 
-    `default` is the variant that an object is whose value says nothing.
+    `default` is the variant that an object is whose value says nothing. A `base` is the
+    variant from which all others inherit.
     """
 
     at: Location
@@ -115,6 +116,7 @@ class UnionOf:
     mapping: tuple[tuple[str, "Shape"], ...] = ()
     description: str = ""
     default: "Shape | None" = None
+    base: "Shape | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from specloom.ir.shape import Anything, Literals, Scalar, Shape
 from specloom.lower.media_types import form_of, is_stream
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
-from specloom.lower.schemas import lower_schema
 from specloom.lower.typing import Typing
 
 
@@ -65,7 +64,7 @@ def _schema(name: str, node: Node, typing: Typing) -> AnySchema | None:
 
 def _described(node: Node, typing: Typing) -> AnySchema | None:
     is_schema = node.is_object or isinstance(node.value, bool)
-    return lower_schema(node, typing.follower) if is_schema else None
+    return typing.lower(node) if is_schema else None
 
 
 def _shape(form: Form, described: Shape | None, typing: Typing) -> Shape:

@@ -22,7 +22,7 @@ def over_long_chain(schemas: Schemas) -> Location | None:
         waiting = [start]
         while waiting:
             at = waiting[-1]
-            below = [target for _, target in _followed(schemas[at])]
+            below = [target for _, target in followed(schemas[at])]
             open_ = [target for target in below if target not in depths]
             if open_ and at not in depths:
                 waiting += [target for target in open_ if target in schemas]
@@ -40,7 +40,7 @@ def circles(schemas: Schemas) -> frozenset[Location]:
     closing: set[Location] = set()
     done: set[Location] = set()
     for start in sorted(schemas, key=lambda at: (at.file, at.pointer)):
-        path = {start: _followed(schemas[start])} if start not in done else {}
+        path = {start: followed(schemas[start])} if start not in done else {}
         while path:
             at, references = next(reversed(path.items()))
             place, target = next(references, (None, at))
@@ -50,7 +50,7 @@ def circles(schemas: Schemas) -> frozenset[Location]:
             elif target in path:
                 closing.add(place)
             elif target in schemas and target not in done:
-                path[target] = _followed(schemas[target])
+                path[target] = followed(schemas[target])
     return frozenset(closing)
 
 
@@ -77,7 +77,7 @@ def _without(schema: AnySchema | None, places: frozenset[Location]) -> AnySchema
     return None if schema is None else without(schema, places)
 
 
-def _followed(schema: AnySchema) -> Iterator[tuple[Location, Location]]:
+def followed(schema: AnySchema) -> Iterator[tuple[Location, Location]]:
     """Yield places and targets of the references that decide about the same value."""
     if isinstance(schema, Reference):
         yield schema.at, schema.target
@@ -85,4 +85,4 @@ def _followed(schema: AnySchema) -> Iterator[tuple[Location, Location]]:
         single = (schema.not_, schema.if_, schema.then, schema.else_)
         for part in (*schema.all_of, *schema.any_of, *schema.one_of, *single):
             if part is not None:
-                yield from _followed(part)
+                yield from followed(part)

@@ -18,18 +18,23 @@ from specloom.ir.shape import (
     Shape,
     UnionOf,
 )
+from specloom.lower.extras import shape_of_extras
 
 
 @dataclass(frozen=True, slots=True)
 class Schemas:
-    """The schemas that have names, and the places of the objects around the present one."""
+    """The schemas that have names, and the places of the objects around the present one.
+
+    `heirs` are those that a discriminator tells from what they inherit from.
+    """
 
     named: Mapping[Location, AnySchema]
     around: frozenset[Location] = frozenset()
+    heirs: frozenset[Location] = frozenset()
 
     def inside(self, at: Location) -> "Schemas":
         """Go into the object at a place."""
-        return Schemas(self.named, self.around | {at})
+        return replace(self, around=self.around | {at})
 
 
 ShapeOf = Callable[[AnySchema, Schemas], Shape]
@@ -44,7 +49,6 @@ def gather_fields(
     """
     fields: dict[str, Field] = {}
     sure: set[str] = set()
-    additional: Shape | None = None
     parts = tuple(object_parts(schema, schemas))
     required = {name for part, is_sure in parts if is_sure for name in part.required}
     inner = schemas.inside(schema.at)
@@ -59,16 +63,12 @@ def gather_fields(
                 field = _merged(fields[name], field, is_sure)
             fields[name] = field
             sure |= {name} if is_sure else set()
-        if isinstance(part.additional_properties, (Schema, Reference)):
-            additional = shape_of(part.additional_properties, inner)
-        elif part.additional_properties is not None and additional is None:
-            additional = Anything() if part.additional_properties.accepts else None
-        if part.pattern_properties and additional is None:
-            additional = _of_patterns(part, inner, shape_of)
     for name in sorted(required - fields.keys()) if not _is_closed(schema) else ():
         at = schema.at.child("required")
         fields[name] = Field(at, name, Anything(), required=True)
-    return tuple(fields.values()), additional
+    return tuple(fields.values()), shape_of_extras(
+        parts, lambda part: shape_of(part, inner)
+    )
 
 
 def _is_closed(schema: Schema) -> bool:
@@ -104,12 +104,6 @@ def branches_of(schema: Schema) -> tuple[AnySchema, ...]:
     dependent = (entry.schema for entry in schema.dependencies)
     more = [branch for branch in (*conditional, *dependent) if branch is not None]
     return (*schema.one_of, *schema.any_of, *more)
-
-
-def _of_patterns(schema: Schema, schemas: Schemas, shape_of: ShapeOf) -> Shape:
-    """Give the shape of what `patternProperties` describes."""
-    shapes = {shape_of(entry.schema, schemas) for entry in schema.pattern_properties}
-    return shapes.pop() if len(shapes) == 1 else Anything()
 
 
 def _field(

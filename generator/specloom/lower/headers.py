@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from specloom.ir.api import Header
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
-from specloom.lower.schemas import lower_schema
 from specloom.lower.typing import Typing
 
 
@@ -25,7 +24,7 @@ def lower_headers(response: Node, typing: Typing) -> tuple[Header, ...]:
 
 def _lower_header(name: str, node: Node, typing: Typing) -> Header:
     media_type, holder = next(_contents(node, typing), ("", node))
-    schema = lower_schema(holder.child("schema"), typing.follower)
+    schema = typing.lower(holder.child("schema"))
     return Header(
         at=node.at,
         name=name,

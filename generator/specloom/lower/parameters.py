@@ -7,7 +7,6 @@ from specloom.ir.schema import AnySchema, BooleanSchema, Schema, Value, says_onl
 from specloom.ir.shape import Scalar
 from specloom.lower.node import Node
 from specloom.lower.references import Follower
-from specloom.lower.schemas import lower_schema
 from specloom.lower.typing import Typing
 
 _STYLES = frozenset(get_args(Style)) - {"querystring"}
@@ -57,7 +56,7 @@ def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
         return None
     style: Style = "querystring" if is_whole else _style(node, in_)
     media_type = next((name for name, _ in node.entries("content")), "")
-    schema = _schema(node, media_type, typing.follower)
+    schema = _schema(node, media_type, typing)
     if in_ == "query" and node.flag("allowEmptyValue"):
         schema = _or_empty(schema)
     return Parameter(
@@ -86,11 +85,11 @@ def _or_empty(schema: AnySchema) -> AnySchema:
     return Schema(at=schema.at, any_of=(schema, empty))
 
 
-def _schema(node: Node, media_type: str, follower: Follower) -> AnySchema:
+def _schema(node: Node, media_type: str, typing: Typing) -> AnySchema:
     if media_type:
         content = dict(node.entries("content"))[media_type]
-        return lower_schema(follower.follow(content).child("schema"), follower)
-    return lower_schema(node.child("schema"), follower)
+        return typing.lower(typing.follower.follow(content).child("schema"))
+    return typing.lower(node.child("schema"))
 
 
 def _is_place(in_: str) -> TypeGuard[ParameterIn]:

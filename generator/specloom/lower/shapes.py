@@ -8,8 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from specloom.errors import Location
-from specloom.ir.place import last_token
-from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema, says_only
+from specloom.ir.schema import (
+    AnySchema,
+    BooleanSchema,
+    Reference,
+    Schema,
+    says_only,
+)
 from specloom.ir.shape import (
     Anything,
     Literals,
@@ -25,6 +30,7 @@ from specloom.ir.shape import (
 from specloom.lower.arrays import shape_of_array
 from specloom.lower.choices import constants, shape_of_values, types_of_values
 from specloom.lower.fields import Schemas, branches_of, gather_fields
+from specloom.lower.unions import has_null, union_of, union_of_family
 
 _STRING_KINDS: Mapping[str, ScalarKind] = {
     "date-time": "date-time",
@@ -68,6 +74,9 @@ def _shape_of_structure(schema: Schema, schemas: Schemas) -> Shape:
 
 
 def _shape_without_null(schema: Schema, schemas: Schemas) -> Shape:
+    if schema.discriminator is not None and schema.discriminator.base is not None:
+        union = union_of_family(schema, schema.discriminator, schema.discriminator.base)
+        return nullable(union) if has_null(schema) else union
     branches = _telling(schema.one_of) + _telling(schema.any_of)
     if schema.all_of:
         return _shape_of_all(schema, schemas)
@@ -93,7 +102,7 @@ def _shape_of_all(schema: Schema, schemas: Schemas) -> Shape:
     """Merge `allOf`: one telling part is that part, objects are merged field by field."""
     parts = [part for part in schema.all_of if _tells(part)]
     own = says_only(schema, "all_of", "types", "required") and not schema.required
-    if own and len(parts) == 1:
+    if own and len(parts) == 1 and schema.at not in schemas.heirs:
         shape = shape_of(parts[0], schemas)
         if not (schema.types and isinstance(shape, Anything)):
             return _standing_for(schema, shape)
@@ -160,30 +169,9 @@ def _shape_of_branches(
     union = (
         _standing_for(schema, inner[0])
         if len(inner) == 1
-        else _union(schema, tuple(inner))
+        else union_of(schema, tuple(inner))
     )
     return nullable(union) if is_nullable else union
-
-
-def _union(schema: Schema, variants: tuple[Shape, ...]) -> UnionOf:
-    if schema.discriminator is None:
-        return UnionOf(schema.at, variants, description=schema.words)
-    default = schema.discriminator.default
-    written = {value: Named(target) for value, target in schema.discriminator.mapping}
-    mapped = set(written.values())
-    implied = {
-        last_token(variant.target): variant
-        for variant in variants
-        if isinstance(variant, Named) and variant not in mapped
-    }
-    return UnionOf(
-        schema.at,
-        variants,
-        schema.discriminator.property_name,
-        tuple((written | implied).items()),
-        schema.words,
-        Named(default) if default is not None else None,
-    )
 
 
 def _shape_of_types(schema: Schema, schemas: Schemas) -> Shape:

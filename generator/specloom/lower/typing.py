@@ -11,6 +11,7 @@ from specloom.ir.schema import AnySchema
 from specloom.ir.shape import Named, Shape, parts
 from specloom.lower.fields import Schemas
 from specloom.lower.node import Node
+from specloom.lower.opening import Opening
 from specloom.lower.references import Follower
 from specloom.lower.schemas import lower_schema
 from specloom.lower.shapes import shape_of
@@ -26,9 +27,15 @@ class Typing:
     ) -> None:
         """Take the schemas that may be referred to, by their places."""
         self.follower = follower
-        self._schemas = schemas
-        self._known = Schemas(schemas)
+        self._given = schemas
+        self._opening = Opening(schemas)
+        self._schemas = self._opening.named()
+        self._known = Schemas(self._schemas, heirs=self._opening.heirs)
         self._lowered: dict[tuple[object, Location], Any] = {}
+
+    def lower(self, node: Node) -> AnySchema:
+        """Lower a schema that has no name."""
+        return self._opening.opened(lower_schema(node, self.follower))
 
     def shape_of(self, schema: AnySchema) -> Shape:
         """Decide the shape of a schema."""
@@ -60,13 +67,14 @@ class Typing:
             for at in _names(shape):
                 if at not in self._schemas:
                     self.follower.target(quote(at.pointer, safe="#/~"), at)
-        return with_targets(self._schemas, self.follower)
+        return with_targets(self._given, self.follower)
 
     def named_schemas(self) -> Mapping[Location, NamedSchema]:
         """Give every named schema with its shape."""
         return {
             at: NamedSchema(at, schema, self._shapes[at])
             for at, schema in self._schemas.items()
+            if self._opening.is_used(at)
         }
 
 

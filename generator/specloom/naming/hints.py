@@ -31,7 +31,12 @@ _CONTAINERS = frozenset(
 )
 _RESTARTS = frozenset({"$defs", "definitions", "schemas", "parameters", "responses"})
 _CHOICES = frozenset({"oneOf", "anyOf", "prefixItems"})
-_WORDS = {"additionalProperties": "Value", "requestBody": "Request", "contains": "Item"}
+_WORDS = {
+    "additionalProperties": "Value",
+    "requestBody": "Request",
+    "contains": "Item",
+    "discriminator": "Variant",
+}
 
 
 def hint(

@@ -127,6 +127,7 @@ def _unknown_texts(kept: tuple[Declaration, ...], texts: Texts, api: Api) -> Tex
         for declaration in kept
         if declaration.in_response
         and isinstance(union := without_null(declaration.shape), UnionOf)
+        and union.base is None
         and holds_objects(union, api)
     }
 

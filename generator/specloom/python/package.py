@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from specloom.naming.declarations import object_of
 from specloom.naming.places import unknown_place
 from specloom.python.checks.homes import check_homes
 from specloom.python.checks.module import Asked, view_checks
 from specloom.python.context import Context
 from specloom.python.exports import RenamedExports, view_exports
 from specloom.python.headers import Headers
+from specloom.python.models.extras import has_typed_extras
 from specloom.python.models.module import view_models
 from specloom.python.operations.client import view_client_module
 from specloom.python.operations.deprecations import has_deprecations
@@ -144,6 +146,12 @@ def _has_events(context: Context) -> bool:
     )
 
 
+def _has_extras(context: Context) -> bool:
+    """Tell whether further properties of a model have a type."""
+    objects = map(object_of, context.names.declarations)
+    return any(shape is not None and has_typed_extras(shape) for shape in objects)
+
+
 def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
     exports = dict.fromkeys(("AsyncClient", "Client"), "client")
     exports |= dict.fromkeys(ERRORS, "_runtime.errors")
@@ -152,6 +160,7 @@ def _tops(context: Context, headers: Headers, root: str) -> Iterator[File]:
         exports["ApiDeprecationWarning"] = "_runtime.deprecated"
     exports |= dict.fromkeys(("api", "models", "validators"), "")
     exports |= {"servers": ""} if has_choice(context) else {}
+    exports |= {"extras": "_runtime.extras"} if _has_extras(context) else {}
     exports |= {"Event": "_runtime.events"} if _has_events(context) else {}
     header = headers.write_with_version("Client")
     yield File(

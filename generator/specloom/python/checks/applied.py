@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from specloom.ir.schema import AnySchema, BooleanSchema, Schema, SimpleType
 from specloom.python.checks.conditions import any_of, is_type, negated
+from specloom.python.checks.inherited import inherited
 from specloom.python.checks.place import Place
 from specloom.python.checks.protocols import Writer
 from specloom.python.checks.seen import Seen
@@ -17,6 +18,9 @@ _MEMBER, _KEY = Source("member"), Source("key")
 
 def applicators(writer: Writer, schema: Schema, place: Place) -> list[Statement]:
     """Write every keyword that applies other schemas to the value at a place."""
+    told = schema.discriminator
+    if told is not None and told.base is not None:
+        return [*inherited(writer, schema.at, told, place)]
     found: list[Statement] = []
     for part in schema.all_of:
         if isinstance(part, Schema) and part.at == schema.at:

@@ -14,6 +14,7 @@ from specloom.naming.declarations import Declaration
 from specloom.naming.types import DeclarationNames
 from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import Annotator
+from specloom.python.models.extras import ExtrasWriter
 from specloom.python.models.fields import FieldView, view_fields
 from specloom.python.models.order import in_order
 from specloom.python.models.readers import ReaderWriter
@@ -46,6 +47,7 @@ class ModelView:
     docstring: Source
     is_apart: bool
     secret: Source
+    texts: Source
     fields: tuple[FieldView, ...]
     is_empty: bool
     reader: Source
@@ -140,14 +142,16 @@ class _ModuleWriter:
         is_read = declaration.in_response
         uses = uses_of(declaration)
         views = view_fields(shape.fields, fields, self.context, scope, uses)
-        nested = self._nested(shape) if is_read else ()
+        extras = ExtrasWriter(
+            self.context, self.scope, shape.additional, is_open=uses.is_answered
+        )
+        nested = self._nested(shape, extras, names) if is_read else ()
         return ModelView(
-            head=class_head(
-                identifier(names.type_), self.scope.runtime("model", "Model")
-            ),
+            head=class_head(identifier(names.type_), extras.base()),
             docstring=text,
             is_apart=bool(text) and bool(views),
             secret=self._secret(shape, scope),
+            texts=extras.texts(scope),
             fields=views,
             is_empty=not views and not text.text,
             reader=self._reader(names) if is_read else EMPTY,
@@ -180,7 +184,9 @@ class _ModuleWriter:
         value = call(scope.builtin("frozenset"), [Group(EMPTY, "{", names, "}")])
         return statement("", Row((code("_secret: {} = ", kind), value)), 1)
 
-    def _nested(self, shape: ObjectOf) -> tuple[Source, ...]:
+    def _nested(
+        self, shape: ObjectOf, extras: ExtrasWriter, names: DeclarationNames
+    ) -> tuple[Source, ...]:
         writer = ReaderWriter(self.context, self.scope)
         conversions: list[Source] = []
         for field in shape.fields:
@@ -191,7 +197,8 @@ class _ModuleWriter:
                 arguments = [Source("json"), literal(field.name), reader]
                 conversion = call(self.scope.runtime("readers", verb), arguments)
                 conversions.append(statement("", conversion, 2))
-        return tuple(conversions)
+        last = extras.conversion(identifier(names.type_))
+        return (*conversions, *((last,) if last.text else ()))
 
     def _alias(self, declaration: Declaration, shape: Shape) -> AliasView:
         type_name = self.context.names.types[declaration.at].type_

@@ -69,7 +69,7 @@ class Variants:
 
     def told_apart(self, name: Source) -> ToldApart:
         """Tell the variants of a union of a name apart."""
-        key, by_value = self._by_value()
+        key, by_value = self._by_mapping() if self.union.base else self._by_value()
         if not by_value:
             return self._by_fields(name)
         any_, text = self.scope.use("typing", "Any"), self.scope.builtin("str")
@@ -111,6 +111,13 @@ class Variants:
             return ()
         reader = ReaderWriter(self.context, self.scope).reader(default)
         return (keyword(Source("default"), reader),) if reader is not None else ()
+
+    def _by_mapping(self) -> tuple[str, list[tuple[str, Source]]]:
+        """Give the discriminator of those that inherit, and the reader for each value."""
+        writer = ReaderWriter(self.context, self.scope)
+        readers = ((value, writer.reader(of)) for value, of in self.union.mapping)
+        found = [(value, flat(reader)) for value, reader in readers if reader]
+        return self.union.discriminator, found
 
     def _by_value(self) -> tuple[str, list[tuple[str, Source]]]:
         """Give the property that tells all variants apart, and the reader for each value."""

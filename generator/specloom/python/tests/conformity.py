@@ -181,6 +181,10 @@ class Judge:
     def _applied(
         self, schema: Schema, value: Any, path: Path, depth: int
     ) -> Iterator[Broken]:
+        told = schema.discriminator and schema.discriminator.chosen_of_family(value)
+        if told:
+            yield from self.broken(Reference(told, told), value, path, depth)
+            return
         for part in schema.all_of:
             yield from self.broken(part, value, path, depth)
         if schema.any_of and not self._count(schema.any_of, value):
