@@ -86,6 +86,7 @@ class Media:
             shared: क्या मीडिया एक से अधिक बार काम में लाया जा सकता है, जैसे सीधे संदेशों
                 में।
             total_bytes: पूरे अपलोड का आकार, बाइट में। 0 to 17179869184.
+                For example `8589934592`.
 
         Raises:
             RequestInvalid: an argument breaks the description; nothing was sent.
@@ -139,6 +140,7 @@ class AsyncMedia:
             shared: क्या मीडिया एक से अधिक बार काम में लाया जा सकता है, जैसे सीधे संदेशों
                 में।
             total_bytes: पूरे अपलोड का आकार, बाइट में। 0 to 17179869184.
+                For example `8589934592`.
 
         Raises:
             RequestInvalid: an argument breaks the description; nothing was sent.

@@ -84,6 +84,7 @@ class Media:
             media_type: 파일의 미디어 유형입니다.
             shared: 다이렉트 메시지 등에서 미디어를 여러 번 쓸 수 있는지 나타냅니다.
             total_bytes: 업로드 전체의 크기(바이트)입니다. 0 to 17179869184.
+                For example `8589934592`.
 
         Raises:
             RequestInvalid: an argument breaks the description; nothing was sent.
@@ -135,6 +136,7 @@ class AsyncMedia:
             media_type: 파일의 미디어 유형입니다.
             shared: 다이렉트 메시지 등에서 미디어를 여러 번 쓸 수 있는지 나타냅니다.
             total_bytes: 업로드 전체의 크기(바이트)입니다. 0 to 17179869184.
+                For example `8589934592`.
 
         Raises:
             RequestInvalid: an argument breaks the description; nothing was sent.

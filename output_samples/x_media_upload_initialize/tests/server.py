@@ -27,8 +27,10 @@ from x_media_upload import (
     Client,
     Model,
     RequestOptions,
+    ResponseInvalid,
     validators,
 )
+from x_media_upload._runtime.headers import Documented
 from x_media_upload._runtime.media_types import bare, for_media_type, for_status
 from x_media_upload._runtime.operation import Json, Operation
 from x_media_upload._runtime.streaming import AsyncStream, Stream
@@ -216,7 +218,9 @@ def faults(
     if content is None:
         known = ", ".join(described)
         return [f"the status {status}; documented is {known}"] if described else []
-    if error is None or not content:
+    if error is None:
+        return _header_faults(operation, answer)
+    if not content:
         return []
     media_type = bare(answer.headers.get("content-type", ""))
     decoder = for_media_type(content, media_type)
@@ -224,6 +228,26 @@ def faults(
         known = ", ".join(content)
         return [f"{status} as {media_type or 'no type'}; documented is {known}"]
     return _body_faults(decoder, error, answer) if isinstance(decoder, Json) else []
+
+
+def _header_faults(operation: Operation[Any], answer: httpx2.Response) -> list[str]:
+    """Read every documented header as strictly as the description says."""
+    if operation.headers is None:
+        return []
+
+    def refuse(message: str, found: Any = ()) -> ResponseInvalid:
+        status, headers = answer.status_code, answer.headers
+        text = f"{status} {message}"
+        return ResponseInvalid(text, status=status, headers=headers, body=b"")
+
+    headers, found = operation.headers(answer.headers, "raise", refuse), list[str]()
+    for member in vars(operation.headers).values():
+        if isinstance(member, Documented):
+            try:
+                headers.read_documented(member)
+            except ResponseInvalid as error:
+                found.append(str(error))
+    return found
 
 
 def _body_faults(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -24,11 +24,13 @@ from x_media_upload import (
     Model,
     Problem,
     RequestInvalid,
+    ResponseInvalid,
     Validator,
     Violation,
     to_json,
     validators,
 )
+from x_media_upload._runtime.media_types import bare, is_json
 from x_media_upload._runtime.streaming import AsyncStream, Stream
 
 from .server import Server
@@ -45,6 +47,9 @@ _DETAILS = ("type", "title", "status", "detail", "instance")
 
 # The value of a member that is left out.
 GONE = object()
+
+# The value of a header that cannot be read.
+REFUSED = object()
 
 # Answers that no description of JSON fits: media types with their content.
 UNREADABLE = [
@@ -88,11 +93,18 @@ class Caller:
     received: list[httpx2.Request] = field(default_factory=list)
     _answer: tuple[int, dict[str, str], bytes] | Exception | None = None
 
-    def answers(self, status: int, media_type: str = "", body: object = None) -> None:
+    def answers(
+        self,
+        status: int,
+        media_type: str = "",
+        body: object = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         """Set the answer; without a media type it has no content."""
-        headers = {"content-type": media_type} if media_type else {}
+        kind = {"content-type": media_type} if media_type else {}
         content = _write(body, media_type) if media_type else b""
-        self._answer = (status, headers, content)
+        self._answer = (status, {**kind, **(headers or {})}, content)
 
     def answers_lines(self, media_type: str, *values: object) -> None:
         """Answer with JSON values one by one, with what only keeps the answer open."""
@@ -249,6 +261,18 @@ def optional_fields(model: type[Model]) -> list[str]:
     return [name for name in names if getattr(empty, name, GONE) is None]
 
 
+def read_headers(headers: Mapping[str, str], names: Iterable[str]) -> dict[str, object]:
+    """Give the values of documented headers, REFUSED for what is none."""
+    return {name: _read_header(headers, name) for name in names}
+
+
+def _read_header(headers: Mapping[str, str], name: str) -> object:
+    try:
+        return to_json(getattr(headers, name))
+    except ResponseInvalid:
+        return REFUSED
+
+
 def read(module: ModuleType, reader: str, value: object) -> Any:
     """Read a value with a function of a module of models; the value stays as it is."""
     return getattr(module, reader)(deepcopy(value))
@@ -328,10 +352,10 @@ def _read(request: httpx2.Request) -> Sent:
 
 def _body(content_type: str, content: bytes) -> object:
     """Read a body by its media type; without one there has to be no content."""
-    media_type = content_type.partition(";")[0]
+    media_type = bare(content_type)
     if not content_type:
         return content or None
-    if media_type == "application/json" or media_type.endswith("+json"):
+    if is_json(media_type):
         return json.loads(content)
     if media_type == "application/x-www-form-urlencoded":
         return content.decode("ascii").split("&") if content else []

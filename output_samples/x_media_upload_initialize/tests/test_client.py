@@ -131,7 +131,7 @@ class TestClient:
         caller.settings = {} if mode is None else {"validate_responses": mode}
         caller.answers(200, "application/json", None)
         with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+            warnings.simplefilter("always", ResponseWarning)
             if mode == "raise":
                 caller.error_of(ResponseInvalid, call)
             else:

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from ._runtime.model import Model as Model, is_set as is_set, to_json as to_json
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.problem import Problem as Problem
-    from ._runtime.raw import RawResponse as RawResponse
+    from ._runtime.raw import (
+        RawResponse as RawResponse,
+        TypedRawResponse as TypedRawResponse,
+    )
     from ._runtime.unset import UNSET as UNSET, Unset as Unset
     from ._runtime.validator import (
         ValidationError as ValidationError,
@@ -77,6 +80,7 @@ else:
         "ServiceUnavailable": "_runtime.errors",
         "TooManyRequests": "_runtime.errors",
         "TransportError": "_runtime.errors",
+        "TypedRawResponse": "_runtime.raw",
         "UNSET": "_runtime.unset",
         "Unauthorized": "_runtime.errors",
         "UnprocessableContent": "_runtime.errors",

@@ -17,7 +17,7 @@ from .limits import Limits, async_read_answer
 from .operation import Operation
 from .options import Mode, RequestOptions
 from .prepare import Arguments
-from .raw import RawResponse
+from .raw import RawResponse, raw_response
 from .retry import CLOCK, Clock
 from .service import Service
 from .streaming import AsyncStream, async_unread
@@ -166,7 +166,7 @@ class AsyncBaseClient:
         call = start(self._core, operation, path, query, header, cookie, body, options)
         answer = await self._send(call, async_read_answer)
         call.check_status(answer)
-        return RawResponse(call, answer)
+        return raw_response(call, answer)
 
     async def _send(
         self, call: Call[Any], take: Callable[[httpx2.Response, Limits], Awaitable[R]]

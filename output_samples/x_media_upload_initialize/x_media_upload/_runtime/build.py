@@ -92,17 +92,21 @@ def _request(
 ) -> httpx2.Request:
     timeout = _timeout(options, core)
     if core.defaults is None or http.cookies:
-        return http.build_request(
+        request = http.build_request(
             method, url, headers=_encoded(headers), content=content, timeout=timeout
         )
-    # A client of our own has nothing to merge but its headers and its timeout.
-    return httpx2.Request(
-        method,
-        url,
-        headers=_encoded(core.defaults | headers),
-        content=content,
-        extensions=_extensions(timeout),
-    )
+    else:
+        # A client of our own has nothing to merge but its headers and its timeout.
+        request = httpx2.Request(
+            method,
+            url,
+            headers=_encoded(core.defaults | headers),
+            content=content,
+            extensions=_extensions(timeout),
+        )
+    # Methods are case-sensitive (RFC 9110, section 9.1); httpx2 takes them in capitals.
+    request.method = method
+    return request
 
 
 def _timeout(options: RequestOptions, core: Core) -> Any:

@@ -7,6 +7,7 @@ only send, sleep and ask for credentials, each in its own way.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 import httpx2
@@ -25,6 +26,7 @@ from .outcome import (
     decode,
     is_success,
     read_error,
+    read_headers,
     read_success,
     stream_decoder,
 )
@@ -71,7 +73,7 @@ class Call(Generic[T_co]):
         self.operation = operation
         self._core = core
         self._prepared = prepared
-        self._url = core.server_of(operation) + prepared.target
+        self._url = core.server_of(operation, options.server) + prepared.target
         self._options = options
         self._attempt = 0
         self._redirects = 0
@@ -164,6 +166,10 @@ class Call(Generic[T_co]):
         self.check_status(answer)
         return read_success(self.operation, answer, self.mode)
 
+    def headers(self, answer: Answer) -> Mapping[str, str]:
+        """Give the headers of an answer, typed if some are documented."""
+        return read_headers(self.operation, answer, self.mode)
+
     def decoder(self, answer: Answer) -> Decoder[T_co]:
         """Give what reads the values of a streamed answer."""
         return stream_decoder(self.operation, answer)
@@ -216,6 +222,7 @@ class Call(Generic[T_co]):
         whole = self.pieces is None
         if not (same and keeps and whole and self._redirects < LONGEST_REDIRECT_CHAIN):
             return None
+        target.method = self.operation.method
         self._redirects += 1
         self._redirect = target
         return 0.0

@@ -46,14 +46,23 @@ class Core:
         self.defaults: dict[str, str] | None = None
         """The headers of every request, once the client has made its own httpx2 one."""
 
-    def server_of(self, operation: Operation[object]) -> str:
-        """Give the server of an operation without a slash at the end."""
-        if operation.server is None or self.override_servers:
-            server = self.base_url
-        else:
-            server = urljoin(self.base_url + "/", operation.server).rstrip("/")
+    def server_of(self, operation: Operation[object], chosen: str | None = None) -> str:
+        """Give the server of an operation without a slash at the end.
+
+        One that is `chosen` for a call wins over all others.
+        """
+        own = None if self.override_servers else operation.server
+        relative = own if chosen is None else chosen
+        server = self.base_url
+        if relative is not None:
+            server = urljoin(self.base_url + "/", relative).rstrip("/")
         if server.startswith(("https://", "http://")):
             return server
+        if chosen is not None and self.base_url:
+            raise ClientError(
+                "server is an http or https URL, or one relative to base_url, "
+                f"not {chosen!r}"
+            )
         raise ClientError(
             "the description names no absolute server; "
             "pass base_url='https://...' to the client"

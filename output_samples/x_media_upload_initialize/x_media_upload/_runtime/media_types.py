@@ -47,7 +47,7 @@ def for_media_type(
 
 
 def is_json(media_type: str) -> bool:
-    """Say whether a media type is JSON (RFC 6839, section 3.1)."""
+    """Say whether a media type, bare, is JSON (RFC 8259; RFC 6839, section 3.1)."""
     return media_type in ("application/json", "text/json") or media_type.endswith(
         "+json"
     )

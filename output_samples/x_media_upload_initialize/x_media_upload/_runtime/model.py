@@ -117,10 +117,16 @@ def is_set(model: Model, field: str) -> bool:
     return key in model.__dict__
 
 
+def keys_of(cls: type[Model]) -> frozenset[str]:
+    """Give the JSON keys of the fields of a model."""
+    return _fields(cls).keys
+
+
 class _Fields(NamedTuple):
     names: frozenset[str]
     required: tuple[str, ...]
     by_key: dict[str, str]
+    keys: frozenset[str]
 
 
 _KNOWN: dict[type, _Fields] = {}
@@ -142,7 +148,8 @@ def _collect(cls: type[Model]) -> _Fields:
     declared = {name: _declared(cls, name) for name in names}
     required = [name for name, value in declared.items() if _default(value) is UNSET]
     by_key = {v.key: name for name, v in declared.items() if isinstance(v, Wire)}
-    return _Fields(frozenset(names), tuple(required), by_key)
+    keys = frozenset((names.keys() - by_key.values()) | by_key.keys())
+    return _Fields(frozenset(names), tuple(required), by_key, keys)
 
 
 def _is_field(annotation: Any) -> bool:

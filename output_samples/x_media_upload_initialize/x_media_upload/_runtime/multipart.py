@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from .content import Encoded, Piece, piece
 from .files import File
 from .json_text import write_json
+from .media_types import bare, is_json
 from .plain import base64_text, plain
 from .styles import Style, primitive, query_pairs
 from .values import is_array
@@ -70,7 +71,7 @@ def _part(name: str | None, value: Any, part: Part) -> tuple[list[str], Piece]:
     if isinstance(value, (bytes, File)):
         return _file_part(name, value if isinstance(value, File) else File(value), part)
     declared = _single(part.content_type)
-    if isinstance(value, (dict, list)) or _is_json(declared):
+    if isinstance(value, (dict, list)) or is_json(bare(declared or "")):
         head = [*_disposition(name), *_headers(part, declared or "application/json")]
         # Bytes inside JSON are base64, as everywhere.
         return head, write_json(plain(value, base64_text))
@@ -125,8 +126,3 @@ def _single(content_type: str | None) -> str | None:
     if content_type is None or "," in content_type or "*" in content_type:
         return None
     return content_type
-
-
-def _is_json(content_type: str | None) -> bool:
-    bare = (content_type or "").partition(";")[0].strip().lower()
-    return bare == "application/json" or bare.endswith("+json")

@@ -16,6 +16,7 @@ from .bodies import (
 )
 from .decoders import Bytes, Decoder, Json, Nothing, Text
 from .files import File
+from .headers import Headers
 from .multipart import Part
 from .styles import Style
 from .violations import Check
@@ -68,5 +69,7 @@ class Operation(Generic[T_co]):
         default_factory=dict[str, Any]
     )
     """The same for the answers that are errors."""
+    headers: type[Headers] | None = None
+    """What the documented headers of a success are read by."""
     server: str | None = None
     """The server of this operation, when it is not the client's."""

@@ -22,6 +22,7 @@ class RequestOptions:
     bounds the whole call, with all attempts and the reading of the answer; without it no
     attempt begins later than two minutes after the first. `max_retries` counts the
     attempts after the first. `max_response_bytes` bounds the unpacked answer.
+    `server` is where the call goes: a URL, which may be relative to the client's.
     """
 
     headers: Mapping[str, str] | None = field(default=None, repr=False)
@@ -31,6 +32,7 @@ class RequestOptions:
     validate_responses: Mode | None = None
     total_timeout: float | None = None
     max_response_bytes: int | None = None
+    server: str | None = None
 
 
 NO_OPTIONS = RequestOptions()

@@ -116,6 +116,19 @@ def read_error(
     )
 
 
+def read_headers(
+    operation: Operation[object], answer: Answer, mode: Mode
+) -> Mapping[str, str]:
+    """Give the headers of an answer, typed if some are documented."""
+    if operation.headers is None:
+        return answer.headers
+
+    def refuse(message: str, found: Any = ()) -> ResponseInvalid:
+        return _invalid(f"{_start(operation, answer)} {message}", answer, found)
+
+    return operation.headers(answer.headers, mode, refuse)
+
+
 def phrase(status: int) -> str:
     """Write a status with its name."""
     try:
@@ -210,7 +223,7 @@ def _error_message(
         text += f": {_printable(detail)}"
     elif answer.content:
         text += f" ({_printable(answer.media_type) or 'no media type'})"
-    if 300 <= answer.status < 400:
+    if 300 <= answer.status < 400 and "location" in answer.headers:
         text += "; this redirect is not followed"
     scopes = sorted({s for names in operation.scopes.values() for s in names})
     if answer.status == 403 and scopes:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar
 
 from .call import NOTHING, Call
+from .headers import Headers
 from .operation import Operation
 from .options import RequestOptions
 from .outcome import Answer
@@ -14,7 +15,9 @@ from .unset import UNSET
 
 P = ParamSpec("P")
 T = TypeVar("T")
+H = TypeVar("H", bound=Headers)
 T_co = TypeVar("T_co", covariant=True)
+H_co = TypeVar("H_co", covariant=True, bound=Headers)
 
 
 class RawResponse(Generic[T_co]):
@@ -37,7 +40,7 @@ class RawResponse(Generic[T_co]):
     @property
     def headers(self) -> Mapping[str, str]:
         """Give the headers; names are found in any case."""
-        return self._answer.headers
+        return self._call.headers(self._answer)
 
     @property
     def content(self) -> bytes:
@@ -52,6 +55,27 @@ class RawResponse(Generic[T_co]):
     def parse(self) -> T_co:
         """Give the value, as the method without `with_raw_response` gives it."""
         return self._call.outcome(self._answer)
+
+
+class TypedRawResponse(RawResponse[T_co], Generic[T_co, H_co]):
+    """Be one whose documented headers are typed: they are attributes of `headers`."""
+
+    __slots__ = ()
+
+    @property
+    def headers(self) -> H_co:
+        """Give the headers: texts by their names, values as attributes."""
+        typed: Any = self._call.headers(self._answer)
+        headers: H_co = typed
+        return headers
+
+
+def raw_response(call: Call[T], answer: Answer) -> RawResponse[T]:
+    """Give an answer; the headers are typed if some are documented."""
+    if call.operation.headers is None:
+        return RawResponse(call, answer)
+    response: TypedRawResponse[T, Headers] = TypedRawResponse(call, answer)
+    return response
 
 
 class RawClient(Protocol):
@@ -144,4 +168,22 @@ def async_raw(
     """Type an async method that an `AsyncRawCaller` serves by what it gives."""
     disguised: Any = method
     retyped: Callable[P, Awaitable[RawResponse[T]]] = disguised
+    return retyped
+
+
+def typed_raw(
+    method: Callable[P, T], _headers: type[H], /
+) -> Callable[P, TypedRawResponse[T, H]]:
+    """Do what `raw` does where the headers of the answer are documented."""
+    disguised: Any = method
+    retyped: Callable[P, TypedRawResponse[T, H]] = disguised
+    return retyped
+
+
+def async_typed_raw(
+    method: Callable[P, Awaitable[T]], _headers: type[H], /
+) -> Callable[P, Awaitable[TypedRawResponse[T, H]]]:
+    """Do what `async_raw` does where the headers of the answer are documented."""
+    disguised: Any = method
+    retyped: Callable[P, Awaitable[TypedRawResponse[T, H]]] = disguised
     return retyped

@@ -18,7 +18,7 @@ from .limits import Limits, read_answer
 from .operation import Operation
 from .options import Mode, RequestOptions
 from .prepare import Arguments
-from .raw import RawResponse
+from .raw import RawResponse, raw_response
 from .retry import CLOCK, Clock
 from .service import Service
 from .streaming import Stream, unread
@@ -165,7 +165,7 @@ class SyncClient:
         call = start(self._core, operation, path, query, header, cookie, body, options)
         answer = self._send(call, read_answer)
         call.check_status(answer)
-        return RawResponse(call, answer)
+        return raw_response(call, answer)
 
     def _send(self, call: Call[Any], take: Callable[[httpx2.Response, Limits], R]) -> R:
         http = self._http()

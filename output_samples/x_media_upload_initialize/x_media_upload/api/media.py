@@ -86,6 +86,7 @@ class Media:
             shared: Whether the media may be used more than once, for example in direct
                 messages.
             total_bytes: Size of the whole upload in bytes. 0 to 17179869184.
+                For example `8589934592`.
 
         Raises:
             RequestInvalid: an argument breaks the description; nothing was sent.
@@ -139,6 +140,7 @@ class AsyncMedia:
             shared: Whether the media may be used more than once, for example in direct
                 messages.
             total_bytes: Size of the whole upload in bytes. 0 to 17179869184.
+                For example `8589934592`.
 
         Raises:
             RequestInvalid: an argument breaks the description; nothing was sent.

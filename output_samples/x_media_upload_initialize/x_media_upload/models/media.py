@@ -91,7 +91,10 @@ class MediaUpload(Model):
     """An upload session."""
 
     id: str | None = None
-    """Identifier of the media, needed by the next steps and to attach it to a post."""
+    """Identifier of the media, needed by the next steps and to attach it to a post.
+
+    For example `1146654567674912769`.
+    """
 
     media_key: str | None = None
     """Key of the media in the answers of other operations."""
