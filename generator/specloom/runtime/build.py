@@ -90,6 +90,21 @@ def _request(
     options: RequestOptions,
     core: Core,
 ) -> httpx2.Request:
+    request = _made(http, method, url, headers, content, options, core)
+    # httpx2 writes every method in capitals; methods are case-sensitive (RFC 9110, 9.1).
+    request.method = method
+    return request
+
+
+def _made(
+    http: httpx2.Client | httpx2.AsyncClient,
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    content: Any,
+    options: RequestOptions,
+    core: Core,
+) -> httpx2.Request:
     timeout = _timeout(options, core)
     if core.defaults is None or http.cookies:
         return http.build_request(

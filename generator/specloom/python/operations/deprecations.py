@@ -4,7 +4,7 @@ A method that has none costs nothing more. An argument that is required is not w
 a caller has no way to leave it out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from specloom.ir.api import Operation
 from specloom.python.context import Context
@@ -33,6 +33,12 @@ def has_deprecations(context: Context) -> bool:
         operation.deprecated or any(_avoidable(arguments_of(operation, context)))
         for operation in context.api.operations
     )
+
+
+def can_warn(operation: Operation, given: Collection[str], context: Context) -> bool:
+    """Tell whether a call with some arguments, given by name, warns."""
+    avoidable = _avoidable(arguments_of(operation, context))
+    return operation.deprecated or any(name in given for name in avoidable)
 
 
 def _avoidable(arguments: tuple[Argument, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from specloom.ir.api import Operation, SecurityScheme
 from specloom.python.context import Context
 from specloom.python.operations.client import environment_variable
+from specloom.python.operations.deprecations import can_warn
 from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
 from specloom.python.tests.conformity import Schemas
@@ -38,6 +39,7 @@ _NAMES = ("Client", "RequestTimeout", "ServiceUnavailable")
 class ClientTestsView:
     """`tests/test_client.py`; `wrong` is empty where no answer can be wrong.
 
+    `warns` says that the call itself warns: of what is deprecated.
     `timeout` is empty where the client has none of its own.
     `elsewhere` calls an operation with a server of its own, if one has.
     """
@@ -52,6 +54,7 @@ class ClientTestsView:
     timeout: Source
     retries: Source
     wrong: Source
+    warns: bool
     credentials: Source
     elsewhere: Source
     packages: Source
@@ -98,6 +101,8 @@ class _Writer:
         is_checked = refuses_null(chosen.answer, self.schemas)
         names = [*_NAMES, *packages]
         names += ["ResponseInvalid", "ResponseWarning"] if is_checked else []
+        warns = can_warn(operation, chosen.given.arguments, self.context)
+        names += ["ApiDeprecationWarning"] if is_checked and warns else []
         label = f"{operation.method} {operation.path} timed out (read)"
         http = self.context.http
         seconds = literal(http.timeout)
@@ -119,6 +124,7 @@ class _Writer:
             wrong=(
                 self._answers(chosen.answer, Source("None")) if is_checked else EMPTY
             ),
+            warns=warns,
             credentials=self._credentials(),
             elsewhere=self._elsewhere(),
             packages=_parametrized(

@@ -1,0 +1,94 @@
+"""What real descriptions do, each in a document of its own: its generated tests pass."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+# `conftest` cannot be imported: tests are no package.
+Project: TypeAlias = Any
+Make: TypeAlias = Callable[[str], Project]
+
+HEAD = "openapi: 3.1.1\ninfo: {title: Causes, version: '1'}\n"
+
+
+@pytest.fixture
+def made(project_of: Callable[[Path, Path], Project], tmp_path: Path) -> Make:
+    """Give what generates the project of what follows the head of a document."""
+
+    def make(text: str, head: str = HEAD) -> Project:
+        spec = tmp_path / "spec.yaml"
+        spec.write_text(head + text, "utf-8")
+        return project_of(spec, tmp_path / "output")
+
+    return make
+
+
+def passed(project: Project) -> int:
+    """Return how many of the project's tests passed; none may fail."""
+    result = project.test()
+    found = re.search(r"^(\d+) passed", result.stdout, re.M)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-1000:]
+    assert found
+    return int(found[1])
+
+
+def test_a_method_is_sent_as_it_is_written(made: Make) -> None:
+    """OpenAPI 3.2, `additionalOperations`: the same capitalization goes over the wire."""
+    project = made(
+        """
+paths:
+  /a:
+    additionalOperations:
+      link: {operationId: link_a, responses: {'200': {description: ok}}}
+""",
+        HEAD.replace("3.1.1", "3.2.0"),
+    )
+    assert passed(project) > 10
+    assert 'method="link"' in project.text("tests/test_default.py")
+
+
+def test_a_deprecated_operation_stands_for_all(made: Make) -> None:
+    """Its warning is not taken for one about the answer."""
+    project = made("""
+paths:
+  /a:
+    get:
+      operationId: get_a
+      deprecated: true
+      responses:
+        '200':
+          description: ok
+          content: {application/json: {schema: {type: object}}}
+""")
+    assert passed(project) > 20
+    assert "test_checks_answers_if_told_so" in project.text("tests/test_client.py")
+
+
+def test_scopes_are_alternatives(made: Make) -> None:
+    """Requirements that name one scheme are each enough; the error says so."""
+    project = made("""
+paths:
+  /a:
+    get:
+      operationId: get_a
+      security: [{oauth: [b, a]}, {oauth: [c]}]
+      responses: {'200': {description: ok}}
+components:
+  securitySchemes:
+    oauth:
+      type: oauth2
+      flows:
+        clientCredentials:
+          tokenUrl: https://a.example/token
+          scopes: {a: '', b: '', c: ''}
+""")
+    assert passed(project) > 20
+    assert 'choices = [["a", "b"], ["c"]]' in project.text("tests/test_default.py")
+
+
+def test_a_package_without_operations_is_tested(made: Make) -> None:
+    """pytest finds something to run: what the package lists is there."""
+    assert passed(made("components: {schemas: {}}\n")) == 1
