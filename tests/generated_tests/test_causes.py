@@ -9,19 +9,19 @@ import pytest
 
 # `conftest` cannot be imported: tests are no package.
 Project: TypeAlias = Any
-Make: TypeAlias = Callable[[str], Project]
+Make: TypeAlias = Callable[..., Project]
 
 HEAD = "openapi: 3.1.1\ninfo: {title: Causes, version: '1'}\n"
 
 
 @pytest.fixture
-def made(project_of: Callable[[Path, Path], Project], tmp_path: Path) -> Make:
+def made(project_of: Callable[[Path, Path, str], Project], tmp_path: Path) -> Make:
     """Give what generates the project of what follows the head of a document."""
 
-    def make(text: str, head: str = HEAD) -> Project:
+    def make(text: str, head: str = HEAD, tests: str = "standard") -> Project:
         spec = tmp_path / "spec.yaml"
         spec.write_text(head + text, "utf-8")
-        return project_of(spec, tmp_path / "output")
+        return project_of(spec, tmp_path / "output", tests)
 
     return make
 
@@ -29,7 +29,7 @@ def made(project_of: Callable[[Path, Path], Project], tmp_path: Path) -> Make:
 def passed(project: Project) -> int:
     """Return how many of the project's tests passed; none may fail."""
     result = project.test()
-    found = re.search(r"^(\d+) passed", result.stdout, re.M)
+    found = re.search(r"^(\d+) passed", result.stdout, re.MULTILINE)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-1000:]
     assert found
     return int(found[1])
@@ -90,5 +90,93 @@ components:
 
 
 def test_a_package_without_operations_is_tested(made: Make) -> None:
-    """pytest finds something to run: what the package lists is there."""
+    """Pytest finds something to run: what the package lists is there."""
     assert passed(made("components: {schemas: {}}\n")) == 1
+
+
+def test_nothing_in_a_secret_object_is_shown(made: Make) -> None:
+    """`writeOnly` on an object conceals what is wrong with its members, named ones too."""
+    project = made("""
+paths:
+  /a:
+    post:
+      operationId: post_a
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Id: {type: string}
+    Item:
+      type: object
+      required: [quantity]
+      properties:
+        id: {$ref: '#/components/schemas/Id'}
+        quantity: {type: integer, minimum: 1}
+        inner: {type: object, properties: {}, additionalProperties: false}
+      writeOnly: true
+""")
+    assert passed(project) > 60
+    assert "breaks `minimum`" in project.text("tests/test_default_schemas.py")
+    assert "breaks `minimum`" in project.text("tests/test_default.py")
+
+
+def test_models_of_several_modules_are_read(made: Make) -> None:
+    """A schema that only checks of another tag refer to is read where its own tag is."""
+    project = made(
+        """
+paths:
+  /a:
+    get:
+      tags: [a]
+      operationId: get_a
+      responses:
+        '200':
+          description: ok
+          content: {application/json: {schema: {$ref: '#/components/schemas/Owner'}}}
+        default:
+          description: wrong
+          content: {application/json: {schema: {$ref: '#/components/schemas/Fault'}}}
+  /b:
+    post:
+      tags: [b]
+      operationId: post_b
+      requestBody:
+        content: {application/json: {schema: {$ref: '#/components/schemas/Owner'}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Owner:
+      type: object
+      properties: {name: {type: string}}
+      not: {$ref: '#/components/schemas/Fault'}
+    Fault: {type: object, required: [title], properties: {title: {type: string}}}
+""",
+        tests="property",
+    )
+    assert passed(project) > 50
+    assert "import a as a_readers" in project.text("tests/test_shared_properties.py")
+
+
+@pytest.mark.parametrize("style", ["spaceDelimited", "pipeDelimited"])
+def test_items_have_no_delimiter(made: Make, style: str) -> None:
+    """OpenAPI 3.1.1, appendix E: what parts items cannot be told from the same in one."""
+    character = {"spaceDelimited": " ", "pipeDelimited": "|"}[style]
+    project = made(
+        f"""
+paths:
+  /a:
+    get:
+      operationId: get_a
+      parameters:
+      - name: many
+        in: query
+        style: {style}
+        explode: false
+        schema: {{type: array, items: {{enum: ['{character}', ab, 'a{character}b']}}}}
+      responses: {{'204': {{description: ok}}}}
+""",
+        tests="property",
+    )
+    assert passed(project) > 20
