@@ -180,3 +180,25 @@ paths:
         tests="property",
     )
     assert passed(project) > 20
+
+
+@pytest.mark.parametrize("tests", ["standard", "property"])
+def test_headers_that_http_writes_as_well(made: Make, tests: str) -> None:
+    """A given `User-Agent` is sent; where the body ends is not the caller's to say."""
+    project = made(
+        """
+paths:
+  /a:
+    put:
+      operationId: put_a
+      parameters:
+      - {name: Content-Length, in: header, required: true, schema: {type: number}}
+      - {name: User-Agent, in: header, schema: {type: string}}
+      requestBody: {content: {application/octet-stream: {}}}
+      responses: {'204': {description: ok}}
+""",
+        tests=tests,
+    )
+    assert passed(project) > 20
+    text = project.text("tests/test_default.py")
+    assert '"user-agent": "User-Agent-2"' in text.replace("{", "")
