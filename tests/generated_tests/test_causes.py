@@ -202,3 +202,22 @@ paths:
     assert passed(project) > 20
     text = project.text("tests/test_default.py")
     assert '"user-agent": "User-Agent-2"' in text.replace("{", "")
+
+
+def test_a_form_without_a_type_is_drawn(made: Make) -> None:
+    """What has properties but no `type` may be anything; a form is an object."""
+    project = made(
+        """
+paths:
+  /a:
+    post:
+      operationId: post_a
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {properties: {a: {type: string}}}
+      responses: {'204': {description: ok}}
+""",
+        tests="property",
+    )
+    assert passed(project) > 20
