@@ -66,6 +66,8 @@ def plan_call(
         reason = doubts.reason(schema)
         if (parameter.in_, parameter.name) not in given.parameters:
             reason = reason or "no value is known for it"
+        if parameter.in_ == "path" and f"{{{parameter.name}}}" not in operation.path:
+            reason = reason or f"the path has no {{{parameter.name}}}"
         if parameter.media_type and not is_json(parameter.media_type):
             reason = reason or f"{parameter.media_type} is not read back"
         if not reason:

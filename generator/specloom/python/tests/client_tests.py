@@ -14,7 +14,12 @@ from specloom.python.tests.conformity import Schemas
 from specloom.python.tests.constants import Constants
 from specloom.python.tests.given import Given, draw
 from specloom.python.tests.samples import SHALLOW, NoSample, Sampler
-from specloom.python.tests.sent import alternatives, secret, signing_headers
+from specloom.python.tests.sent import (
+    alternatives,
+    secret,
+    signing_headers,
+    view_sent,
+)
 from specloom.python.text.imports import import_statement
 from specloom.python.text.layout import (
     Equality,
@@ -106,7 +111,7 @@ class _Writer:
         label = f"{operation.method} {operation.path} timed out (read)"
         http = self.context.http
         seconds = literal(http.timeout)
-        agent = literal(f"{self.context.names.package}/python")
+        agent = literal(self._agent(chosen))
         return ClientTestsView(
             header=header,
             names=_imported(self.context.names.package, names),
@@ -131,6 +136,11 @@ class _Writer:
                 [literal("package")], [identifier(name) for name in packages], 0
             ),
         )
+
+    def _agent(self, chosen: _Chosen) -> str:
+        """Give what a request names itself: the package, unless it is told otherwise."""
+        sent = view_sent(chosen.operation, self.context, chosen.given, ())
+        return sent.headers.get("user-agent", f"{self.context.names.package}/python")
 
     def _candidates(self) -> Iterator[_Chosen]:
         for operation in self.context.api.operations:
