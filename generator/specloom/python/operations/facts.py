@@ -18,6 +18,7 @@ from specloom.python.context import Context
 from specloom.python.models.annotations import Annotator, union
 from specloom.python.models.readers import ReaderWriter, plain_reader
 from specloom.python.operations.arguments import body_content
+from specloom.python.operations.scopes import needed_scopes
 from specloom.python.text.imports import Scope
 from specloom.python.text.layout import Piece, call, dict_of, keyword, tuple_of
 from specloom.python.text.source import Source, identifier, literal
@@ -79,17 +80,21 @@ class _FactsWriter:
         """Write `security`, and the OAuth 2.0 scopes that some scheme asks for."""
         keywords = self.context.names.credentials
         alternatives: dict[tuple[str, ...], None] = {}
-        scopes: dict[str, tuple[str, ...]] = {}
         for requirement in self.operation.security:
             known = [entry for entry in requirement.schemes if entry[0] in keywords]
             alternatives[tuple(keywords[key] for key, _ in known)] = None
-            scopes |= {keywords[key]: names for key, names in known if names}
         if alternatives:
             rows = [_texts(names) for names in alternatives]
             yield _named("security", tuple_of(rows))
-        if scopes:
-            entries = [(literal(key), _texts(names)) for key, names in scopes.items()]
+        scopes = needed_scopes(self.operation, self.context)
+        if scopes.by_scheme:
+            entries = [
+                (literal(key), _texts(names)) for key, names in scopes.by_scheme.items()
+            ]
             yield _named("scopes", dict_of(entries))
+        if scopes.choices:
+            rows = [_texts(names) for names in scopes.choices]
+            yield _named("scope_choices", tuple_of(rows))
 
     def _styles(self) -> Iterator[Piece]:
         entries: list[tuple[Piece, Piece]] = [

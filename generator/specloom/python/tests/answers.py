@@ -9,6 +9,8 @@ from specloom.python.operations.facts import decoder_kind, readable
 
 _TEAPOT = 418
 _USUAL = {4: (404, 409, 413, 422, 401, 403, 400, 429), 5: (500, 502, 503, 504)}
+# Types that have a subtype for examples (RFC 4735), and none that all clients know.
+_EXAMPLES = frozenset({"audio", "image", "model", "video"})
 _CLASSES = {
     400: "BadRequest",
     401: "Unauthorized",
@@ -47,6 +49,8 @@ class Answer:
         name = self.content.name
         if "*" not in name:
             return name
+        if name.endswith("/*") and name.partition("/")[0] in _EXAMPLES:
+            return name.replace("*", "example")
         chosen = {"Json": "application/json", "Text": "text/plain"}.get(self.kind)
         return chosen or "application/octet-stream"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from specloom.ir.api import DEFAULT_STYLES, Encoding, MediaType, Operation, Parameter
 from specloom.ir.schema import AnySchema, BooleanSchema
+from specloom.lower.media_types import is_json
 from specloom.naming.bodies import ADDITIONAL
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of, body_content
@@ -65,6 +66,10 @@ def plan_call(
         reason = doubts.reason(schema)
         if (parameter.in_, parameter.name) not in given.parameters:
             reason = reason or "no value is known for it"
+        if parameter.in_ == "path" and f"{{{parameter.name}}}" not in operation.path:
+            reason = reason or f"the path has no {{{parameter.name}}}"
+        if parameter.media_type and not is_json(parameter.media_type):
+            reason = reason or f"{parameter.media_type} is not read back"
         if not reason:
             parameters.append((parameter, schema))
         elif parameter.required:

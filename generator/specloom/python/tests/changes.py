@@ -17,6 +17,7 @@ from specloom.python.tests.conformity import Judge, same
 from specloom.python.tests.limit_values import Tried
 from specloom.python.tests.limits import Limits, meant
 from specloom.python.tests.samples import FULL, LEAST, SHALLOW, Kind, NoSample, Sampler
+from specloom.python.tests.secrets import conceals
 
 _DEEPEST = 20
 _UNKNOWN = "undocumented"
@@ -59,9 +60,9 @@ class _At:
     is_alone: bool
     depth: int = 0
 
-    def inside(self, key: str | int, schema: Schema) -> "_At":
-        """Go to a member of what a schema describes."""
-        is_alone = self.is_alone and not _looks_inside(schema)
+    def inside(self, key: str | int, *, is_heeded: bool) -> "_At":
+        """Go to a member, which what is around it may heed."""
+        is_alone = self.is_alone and not is_heeded
         return _At((*self.place, key), is_alone, self.depth + 1)
 
 
@@ -144,7 +145,8 @@ class _Walk:
         if isinstance(value, list) and value:
             inner = flat.prefix_items[0] if flat.prefix_items else flat.items
             if inner is not None:
-                yield from self.into(inner, at.inside(0, flat))
+                is_heeded = self._heeds_members(schema, flat)
+                yield from self.into(inner, at.inside(0, is_heeded=is_heeded))
 
     def _referred(self, reference: Reference, at: _At) -> Iterator[Change]:
         wrong = self.changes.wrong(reference.target)
@@ -154,16 +156,22 @@ class _Walk:
 
     def _judged(self, schema: AnySchema, tried: Tried, at: _At) -> Iterator[Change]:
         """Yield a change if it does what it is meant to do."""
-        if at.is_alone:
-            found = list(self.judge.broken(schema, tried.value, at.place))
-        else:
-            changed = _changed(self.value, at.place, tried.value)
-            found = list(self.judge.broken(self.root, changed))
+        found = self._broken(schema, tried.value, at)
         if not tried.keywords and not found:
             yield Change(at.place, tried.value)
         broken = meant(tried, at.place, found)
         if broken is not None:
             yield Change(at.place, tried.value, broken)
+
+    def _broken(self, schema: AnySchema, value: Any, at: _At) -> list[Broken]:
+        """Give what another value at a place breaks, of the schema or all around it."""
+        if at.is_alone:
+            return list(self.judge.broken(schema, value, at.place))
+        return list(self.judge.broken(self.root, _changed(self.value, at.place, value)))
+
+    def _heeds_members(self, schema: AnySchema, flat: Schema) -> bool:
+        """Tell whether what is said of a member depends on what is around it."""
+        return _looks_inside(flat) or conceals(schema, self.changes.limits.schemas)
 
     def _members(
         self, schema: AnySchema, flat: Schema, value: dict[str, Any], at: _At
@@ -177,14 +185,15 @@ class _Walk:
         if isinstance(more, BooleanSchema) and not more.accepts:
             tried = Tried("", {**value, _UNKNOWN: 1}, ("additionalProperties",))
             place = (*at.place, _UNKNOWN)
-            for found in self.judge.broken(schema, tried.value, at.place):
+            for found in self._broken(schema, tried.value, at):
                 if (found.path, found.keyword) == (place, "additionalProperties"):
                     yield Change(place, 1, found)
         schemas = {entry.name: entry.schema for entry in flat.properties}
+        is_heeded = self._heeds_members(schema, flat)
         for name in value:
             inner = schemas.get(name, more)
             if inner is not None and not flat.pattern_properties:
-                yield from self.into(inner, at.inside(name, flat))
+                yield from self.into(inner, at.inside(name, is_heeded=is_heeded))
 
     def _needed(self, schema: AnySchema, at: _At) -> Iterator[Change]:
         """Yield an inner object with no more than it needs."""

@@ -14,7 +14,12 @@ from specloom.python.tests.constants import Constants
 from specloom.python.tests.deprecated_tests import silence
 from specloom.python.tests.given import Given, draw
 from specloom.python.tests.samples import SHALLOW, NoSample, Sampler
-from specloom.python.tests.sent import alternatives, secret, signing_headers
+from specloom.python.tests.sent import (
+    alternatives,
+    secret,
+    signing_headers,
+    view_sent,
+)
 from specloom.python.text.imports import import_statement
 from specloom.python.text.layout import (
     Equality,
@@ -105,7 +110,7 @@ class _Writer:
         label = f"{operation.method} {operation.path} timed out (read)"
         http = self.context.http
         seconds = literal(http.timeout)
-        agent = literal(f"{self.context.names.package}/python")
+        agent = literal(self._agent(chosen))
         view = ClientTestsView(
             header=header,
             names=_imported(self.context.names.package, names),
@@ -136,6 +141,11 @@ class _Writer:
         """Give the operations to choose from, deprecated ones last."""
         operations = self.context.api.operations
         return sorted(operations, key=lambda operation: operation.deprecated)
+
+    def _agent(self, chosen: _Chosen) -> str:
+        """Give what a request names itself: the package, unless it is told otherwise."""
+        sent = view_sent(chosen.operation, self.context, chosen.given, ())
+        return sent.headers.get("user-agent", f"{self.context.names.package}/python")
 
     def _candidates(self) -> Iterator[_Chosen]:
         for operation in self._operations():

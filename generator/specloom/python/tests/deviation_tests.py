@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from specloom.ir.schema import Schema
+from specloom.python.operations.scopes import needed_scopes
 from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
 from specloom.python.tests.limits import Limits
@@ -149,19 +150,16 @@ def _options(subject: Subject) -> TestView:
 
 def _scopes(subject: Subject) -> Iterator[TestView]:
     """View the test of the hint that a server's 403 is given."""
-    operation = subject.operation
-    known = subject.context.names.credentials
-    names = {
-        scope
-        for requirement in operation.security
-        for key, needed in requirement.schemes
-        if key in known
-        for scope in needed
-    }
-    if not names:
+    needed = needed_scopes(subject.operation, subject.context)
+    together = {scope for names in needed.by_scheme.values() for scope in names}
+    rows = [sorted(row) for row in (together, *needed.choices) if row]
+    if not rows:
         return
     subject.use("", "Forbidden")
-    scopes: list[Piece] = [literal(name) for name in sorted(names)]
+    if len(rows) > 1:
+        yield _scope_choices(subject, rows)
+        return
+    scopes: list[Piece] = [literal(name) for name in rows[0]]
     body: list[Statement] = [
         Line(Source("caller.answers(403)")),
         assigned(
@@ -172,3 +170,20 @@ def _scopes(subject: Subject) -> Iterator[TestView]:
         asserted(Source('str(error).endswith(f"needs the scopes {listed}")')),
     ]
     yield once("test_names_its_scopes", "A 403 says which scopes are needed.", body)
+
+
+def _scope_choices(subject: Subject, rows: list[list[str]]) -> TestView:
+    """View the test of the hint where one of several rows of scopes is enough."""
+    choices: list[Piece] = [list_of([literal(name) for name in row]) for row in rows]
+    listed = Source('" or ".join(f"the scopes {\', \'.join(row)}" for row in choices)')
+    body: list[Statement] = [
+        Line(Source("caller.answers(403)")),
+        assigned(
+            Source("error"), subject.calling("error_of", before=(Source("Forbidden"),))
+        ),
+        assigned(Source("choices"), list_of(choices)),
+        assigned(Source("listed"), listed),
+        asserted(Source('str(error).endswith(f"needs {listed}")')),
+    ]
+    text = "A 403 says which scopes are enough."
+    return once("test_names_its_scopes", text, body)

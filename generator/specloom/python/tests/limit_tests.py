@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from specloom.ir.schema import AnySchema
 from specloom.naming.bodies import body_fields
 from specloom.python.operations.arguments import Argument, arguments_of, body_content
-from specloom.python.tests.broken import pointer
+from specloom.python.tests.broken import Broken, pointer
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.constants import is_long
@@ -21,6 +21,7 @@ from specloom.python.tests.methods import (
     assigned,
     each,
 )
+from specloom.python.tests.secrets import conceals
 from specloom.python.text.layout import Piece, dict_of, tuple_of
 from specloom.python.text.source import Source, code, literal
 
@@ -191,10 +192,23 @@ class _Changes:
             about = f"{argument.name}: {limit.about}"
             if limit.broken is not None:
                 place = pointer((*path, *limit.broken.path))
-                broken = (argument.in_, place, limit.broken.rule, limit.broken.words)
+                words = self._said(argument, limit.value, limit.broken)
+                broken = (argument.in_, place, limit.broken.rule, words)
                 yield _Change(about, argument.name, limit.value, broken)
             elif self._is_sent(argument, limit):
                 yield _Change(about, argument.name, limit.value)
+
+    def _said(self, argument: Argument, value: Any, broken: Broken) -> str:
+        """Give the words about a value; a body that is secret conceals its properties."""
+        content = body_content(self.subject.operation, self.subject.context)
+        schema = content.checked if content is not None else None
+        is_part = argument.in_ == "body" and argument.wire
+        if not is_part or schema is None or not conceals(schema, self.schemas):
+            return broken.words
+        body = {**self.given.body, argument.wire: value}
+        said = Judge(self.schemas).broken(schema, body)
+        found = (entry.words for entry in said if entry.rule == broken.rule)
+        return next(found, broken.words)
 
     def _is_sent(self, argument: Argument, limit: Limit) -> bool:
         """Tell whether a value that fits its schema also fits the place it is sent in."""

@@ -25,7 +25,7 @@ from specloom.python.text.source import Source, identifier, literal
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
-    """`tests/support.py`."""
+    """`tests/support.py`, and others that import the package."""
 
     header: Source
     package: Source
@@ -108,6 +108,10 @@ def _client_tests(
     view = view_client_tests(context, schemas, tuple(packages), header)
     if view is not None:
         yield File("tests/test_client.py", "tests/client.py.jinja", view)
+    else:
+        package = identifier(context.names.package)
+        listed = SupportView(headers.write("Package: tests"), package)
+        yield File("tests/test_package.py", "tests/package.py.jinja", listed)
 
 
 def _about_prepare(context: Context) -> Source:

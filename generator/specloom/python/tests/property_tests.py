@@ -12,7 +12,7 @@ from specloom.python.tests.deprecated_tests import silence
 from specloom.python.tests.doubts import Doubts
 from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.strategy_module import Places, call_name
-from specloom.python.tests.tag_tests import import_block
+from specloom.python.tests.tag_tests import import_block, readers_name
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.layout import call, lay_out
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
@@ -27,6 +27,7 @@ class SchemaPropertiesView:
     reason: Source
     kind: Source
     validator: Source
+    readers: Source
     reader: Source
     can_break: bool
 
@@ -79,7 +80,8 @@ class _Writer:
 
     def imports(self) -> tuple[tuple[Source, ...], ...]:
         """Write the import block."""
-        return import_block(self.places.context.names.package, self.used)
+        package = self.places.context.names.package
+        return import_block(package, self.used, self.module)
 
     def use(self, module: str, *names: str) -> None:
         self.used.update((module, name) for name in names)
@@ -88,7 +90,7 @@ class _Writer:
         names = self.places.context.names.types[at]
         schema = self.places.schemas[at]
         reason = self.doubts.reason(schema)
-        reader = EMPTY if reason else self._reader(at)
+        readers, reader = (EMPTY, EMPTY) if reason else self._reader(at)
         if reason:
             self.use("pytest", "pytest")
         else:
@@ -102,22 +104,26 @@ class _Writer:
             _reason(reason),
             identifier(self.places.name(at)),
             identifier(names.type_),
+            readers,
             reader,
             self.doubts.can_break(schema),
         )
 
-    def _reader(self, at: Location) -> Source:
-        """Name the function that reads what the schema describes, if models do."""
+    def _reader(self, at: Location) -> tuple[Source, Source]:
+        """Name the module and function that read what the schema describes, if models do."""
         context = self.places.context
         declaration = context.declarations[at]
         shape = declared_shape(declaration)
         if not declaration.in_response or not isinstance(shape, ObjectOf):
-            return EMPTY
+            return EMPTY, EMPTY
+        names = context.names.types[at]
         self.use("", "to_json")
-        self.use(".models", context.names.types[at].module)
+        self.use(".models", names.module)
         self.use(".support", "read")
         self.use(".kinds", "with_more")
-        return literal(f"read_{context.names.types[at].function}")
+        return readers_name(names.module, self.module), literal(
+            f"read_{names.function}"
+        )
 
     def calls(self, plan: CallPlan) -> Iterator[CallPropertiesView]:
         if plan.is_empty and not plan.reasons:

@@ -1,6 +1,6 @@
 """Tests of what an operation sends: every argument, no more, and signed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from specloom.ir.api import SecurityScheme
@@ -15,6 +15,7 @@ from specloom.python.tests.methods import (
     once,
 )
 from specloom.python.tests.sent import (
+    OWN,
     Sent,
     alternatives,
     secret,
@@ -32,11 +33,12 @@ def view_request_tests(subject: Subject, drawn: Drawn) -> Iterator[TestView]:
     text = "Every argument has its own place in the request."
     called = assigned(Source("sent"), subject.calling("request_of"))
     name = "test_sends_every_argument"
-    yield _online(subject, name, text, [called, _compared(subject, drawn.everything)])
+    body = [called, *_compared(subject, drawn.everything)]
+    yield _online(subject, name, text, body)
     least = drawn.required
     if least is not None and least.arguments != drawn.everything.arguments:
         text = "What is not given is not sent."
-        body = [*_least(subject, least), _compared(subject, least)]
+        body = [*_least(subject, least), *_compared(subject, least)]
         yield _online(subject, "test_sends_no_more", text, body)
     ways = alternatives(subject.operation, subject.context)
     if ways and () not in ways:
@@ -61,9 +63,12 @@ def _least(subject: Subject, given: Given) -> Iterator[Statement]:
     yield assigned(Source("sent"), subject.calling("request_of", arguments))
 
 
-def _compared(subject: Subject, given: Given) -> Statement:
+def _compared(subject: Subject, given: Given) -> Iterator[Statement]:
     sent = view_sent(subject.operation, subject.context, given, _first(subject))
-    return Line(call(Source("assert sent == Sent"), _expected(subject, sent)))
+    yield Line(call(Source("assert sent == Sent"), _expected(subject, sent)))
+    own = _texts({name: sent.headers[name] for name in sent.headers if name in OWN})
+    if own:
+        yield asserted(dict_of(own), Source(".items() <= sent.own.items()"))
 
 
 def _first(subject: Subject) -> tuple[SecurityScheme, ...]:
@@ -73,20 +78,22 @@ def _first(subject: Subject) -> tuple[SecurityScheme, ...]:
 
 
 def _expected(subject: Subject, sent: Sent) -> list[Piece]:
-    headers: list[tuple[Piece, Piece]] = [
-        (literal(name), literal(value)) for name, value in sent.headers.items()
-    ]
+    kept = {name: text for name, text in sent.headers.items() if name not in OWN}
     arguments: list[tuple[str, Piece]] = [
         ("method", literal(subject.operation.method)),
         ("url", literal(sent.url)),
         ("query", list_of([literal(pair) for pair in sent.query])),
-        ("headers", dict_of(headers)),
+        ("headers", dict_of(_texts(kept))),
     ]
     if not sent.query:
         del arguments[2]
     if sent.body is not ABSENT:
         arguments.append(("body", _body(subject, sent)))
     return [keyword(identifier(name), piece) for name, piece in arguments]
+
+
+def _texts(headers: Mapping[str, str]) -> list[tuple[Piece, Piece]]:
+    return [(literal(name), literal(text)) for name, text in headers.items()]
 
 
 def _body(subject: Subject, sent: Sent) -> Piece:

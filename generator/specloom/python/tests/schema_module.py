@@ -23,7 +23,9 @@ class SchemaModule:
     name: str
     used: set[tuple[str, str]] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    constants: list[Source] = field(default_factory=list)
     _names: FreeNames = field(default_factory=FreeNames)
+    _constants: FreeNames = field(default_factory=lambda: FreeNames({"GONE"}))
 
     def use(self, module: str, *names: str) -> None:
         """Import names from a module."""
@@ -36,6 +38,10 @@ class SchemaModule:
     def type_name(self, declaration: Declaration) -> Source:
         """Write the name of a declared type as a text."""
         return literal(self.context.names.types[declaration.at].type_)
+
+    def constant_name(self, wanted: str) -> Source:
+        """Name a constant of the module."""
+        return identifier(self._constants.free(wanted))
 
     def title(self, name: str) -> Source:
         """Name a class of tests."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from specloom.errors import Location
 from specloom.naming.declarations import Declaration
 from specloom.python.context import Context
+from specloom.python.tests.bases import Bases, are_many
 from specloom.python.tests.broken import pointer
-from specloom.python.tests.changes import GONE, Change, Changes, SchemaChanges
+from specloom.python.tests.changes import Change, Changes, SchemaChanges
 from specloom.python.tests.declared_tests import view_declared_tests
 from specloom.python.tests.methods import TestView, asserted, assigned, shared_by_all
 from specloom.python.tests.reading_tests import view_reading_tests
@@ -59,7 +60,7 @@ def view_schema_tests(
         header,
         import_block(context.names.package, module.used),
         tuple(comment(f"Not tested: {note}.") for note in module.notes),
-        (),
+        tuple(module.constants),
         tuple(classes),
     )
 
@@ -97,8 +98,11 @@ class _SchemaTests:
         accepted = [*changes.accepted]
         if changes.least != changes.value:
             accepted.insert(0, Change((), changes.least))
+        function = self.module.context.names.types[declaration.at].function
+        every = (entry.value for entry in (*accepted, *changes.refused))
+        values = Bases(self.module, function, are_many(every))
         rows = [
-            tuple_of([literal(pointer(entry.place)), self.module.value(entry.value)])
+            tuple_of([literal(pointer(entry.place)), values.piece(entry.value)])
             for entry in accepted
         ]
         body: list[Statement] = [
@@ -114,7 +118,7 @@ class _SchemaTests:
         if changes.refused:
             self.module.use(".support", "Wrong")
             root = declaration.at.pointer
-            wrongs = [self._wrong(change, root) for change in changes.refused]
+            wrongs = [self._wrong(change, root, values) for change in changes.refused]
             body = [
                 assigned(Source("wrong"), list_of(wrongs)),
                 asserted(Source("self.schema.overlooked(wrong) == []")),
@@ -124,13 +128,8 @@ class _SchemaTests:
             )
             yield shared_by_all("test_refuses", text, body)
 
-    def _wrong(self, change: Change, root: str) -> Piece:
-        value: Piece
-        if change.value is GONE:
-            self.module.use(".support", "GONE")
-            value = Source("GONE")
-        else:
-            value = self.module.value(change.value)
+    def _wrong(self, change: Change, root: str, values: Bases) -> Piece:
+        value = values.piece(change.value)
         broken = change.broken
         if broken is None:
             raise ValueError(change.place)

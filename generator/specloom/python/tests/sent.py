@@ -30,8 +30,14 @@ from specloom.python.tests.wire_texts import (
 )
 
 EXAMPLE_SERVER = "https://api.example.com"
+# What says where a body ends: HTTP itself writes it (RFC 9112, section 6).
+FRAMING = frozenset({"content-length", "transfer-encoding"})
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]*)?")
 _PORTS = {"https": ":443", "http": ":80"}
+
+
+# What httpx2 adds to every request, so that a test looks for it by itself.
+OWN = frozenset({"host", "accept-encoding", "connection", "user-agent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,7 @@ class _Writer:
             parameter.name.lower(): in_header(parameter, value)
             for parameter in self.operation.parameters
             if parameter.in_ == "header"
+            and parameter.name.lower() not in FRAMING
             and (value := self.given.parameters.get(("header", parameter.name), ABSENT))
             is not ABSENT
         }

@@ -160,12 +160,20 @@ def _docstring(operation: Operation) -> Source:
     return write_docstring([f"`{operation.method} {operation.path}`."], 1)
 
 
+def readers_name(module: str, own: str) -> Source:
+    """Name a module of models as tests of a module `own` do; there may be others."""
+    return (
+        Source("readers") if module == own else code("{}_readers", identifier(module))
+    )
+
+
 def import_block(
-    package: str, used: set[tuple[str, str]]
+    package: str, used: set[tuple[str, str]], home: str = ""
 ) -> tuple[tuple[Source, ...], ...]:
     """Write the import block; `used` are module and name, the package's module empty.
 
-    What a test reads models with comes from a module of `.models`, called `readers`.
+    What a test reads models with comes from modules of `.models`; that of the tests,
+    `home`, is called `readers`.
     """
     by_module: dict[str, list[str]] = {}
     for module, name in used:
@@ -184,9 +192,12 @@ def import_block(
     ]
     own += [
         code(
-            "from {}.models import {} as readers", identifier(package), identifier(name)
+            "from {}.models import {} as {}",
+            identifier(package),
+            identifier(name),
+            readers_name(name, home or name),
         )
-        for name in by_module.get(".models", ())
+        for name in sorted(by_module.get(".models", ()))
     ]
     groups += [tuple(own)] if own else []
     beside = [
