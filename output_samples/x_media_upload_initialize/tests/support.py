@@ -61,13 +61,17 @@ UNREADABLE = [
 
 @dataclass(frozen=True)
 class Sent:
-    """A request as it goes over the wire; `query` has its pairs, still encoded."""
+    """A request as it goes over the wire; `query` has its pairs, still encoded.
+
+    `own` are the headers that httpx2 adds by itself where nobody gives them.
+    """
 
     method: str
     url: str
     query: list[str] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     body: object = None
+    own: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 def _strict() -> dict[str, Any]:
@@ -347,6 +351,7 @@ def _read(request: httpx2.Request) -> Sent:
         query.split("&") if query else [],
         headers,
         _body(content_type, request.content),
+        {name: request.headers[name] for name in _OWN if name in request.headers},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 
+from .content import Encoded
 from .core import Core
 from .credentials import Scheme, Secret, Signature
 from .errors import ClientError
@@ -38,6 +39,7 @@ def build(
     """Put everything together; `content` are the pieces of a body that is not whole."""
     headers = dict(prepared.headers)
     body = prepared.body
+    _leave_framing(headers, body)
     if body is not None and content is None:
         content = body.whole
     elif body is not None and body.length is not None:
@@ -53,6 +55,13 @@ def build(
     if signature.answers is not None:
         _answer(request, *signature.answers, core)
     return request
+
+
+def _leave_framing(headers: dict[str, str], body: Encoded | None) -> None:
+    """Take out what says where the body ends, unless only the caller knows (RFC 9112, 6)."""
+    headers.pop("transfer-encoding", None)
+    if "content-length" in headers and (body is None or body.length is not None):
+        del headers["content-length"]
 
 
 def _answer(

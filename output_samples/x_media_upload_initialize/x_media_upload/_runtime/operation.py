@@ -56,6 +56,8 @@ class Operation(Generic[T_co]):
     """Alternatives, each of the schemes needed together; `()` among them: anonymous."""
     scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, Any])
     """By scheme, the OAuth 2.0 scopes that the operation needs."""
+    scope_choices: tuple[tuple[str, ...], ...] = ()
+    """Scopes of which one row is enough, for a scheme that several alternatives name."""
     styles: Mapping[tuple[str, str], Style] = field(
         default_factory=dict[tuple[str, str], Any]
     )

@@ -225,10 +225,15 @@ def _error_message(
         text += f" ({_printable(answer.media_type) or 'no media type'})"
     if 300 <= answer.status < 400 and "location" in answer.headers:
         text += "; this redirect is not followed"
-    scopes = sorted({s for names in operation.scopes.values() for s in names})
-    if answer.status == 403 and scopes:
-        text += f"; the credential needs the scopes {', '.join(scopes)}"
+    if answer.status == 403 and (needed := _scopes(operation)):
+        text += f"; the credential needs {needed}"
     return text
+
+
+def _scopes(operation: Operation[object]) -> str:
+    scopes = {scope for names in operation.scopes.values() for scope in names}
+    rows = [row for row in (scopes, *operation.scope_choices) if row]
+    return " or ".join(f"the scopes {', '.join(sorted(row))}" for row in rows)
 
 
 def _start(operation: Operation[object], answer: Answer) -> str:
