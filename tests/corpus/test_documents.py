@@ -69,7 +69,7 @@ def operations(document: Document) -> int:
     paths = document.root.get("paths")
     found = 0
     for path, written in paths.items() if isinstance(paths, dict) else ():
-        if path.startswith("/") and isinstance(written, dict):
+        if not path.startswith("x-") and isinstance(written, dict):
             item = _followed(written, Location(document.file, "#"), document)
             more = item.get("additionalOperations")
             members = [value for name, value in item.items() if name in METHODS]

@@ -70,6 +70,7 @@ TEMPLATES: Mapping[str, Template] = {
     "tests/kinds/written.py.jinja": Template("tests/kinds/written.py", HeaderView),
     "tests/module.py.jinja": Template("tests/test_*.py", TestModuleView),
     "tests/hooks.py.jinja": Template("tests/custom/hooks.py, once", HooksView),
+    "tests/package.py.jinja": Template("tests/test_package.py", SupportView),
     "tests/properties.py.jinja": Template("tests/test_*_properties.py", PropertiesView),
     "tests/server.py.jinja": Template("tests/server.py", SupportView),
     "tests/strategies.py.jinja": Template("tests/strategies/TAG.py", StrategiesView),
