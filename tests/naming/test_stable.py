@@ -515,3 +515,117 @@ def test_headers_of_answers_keep_their_names() -> None:
     assert found["X-Left"] == "left"
     (found,) = stable_names(api, changed)[0].headers.values()
     assert found["X-Left"] == "left"
+
+
+def headed(name: str, *headers: str, tag: str = "Things", **fields: Any) -> Any:
+    """Describe an operation whose answer has headers of integers; `*` marks a text."""
+    described = {
+        header.rstrip("*"): {"schema": TEXT if "*" in header else {"type": "integer"}}
+        for header in headers
+    }
+    answers = {"200": {"description": "", "headers": described | fields}}
+    return operation(name, tag, responses=answers)
+
+
+def classes(names: Names) -> dict[str, str]:
+    """Give the class of headers of each method."""
+    return {names.methods[at]: name for at, name in names.header_classes.items()}
+
+
+def steps(*documents: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Name each document with the lock of the one before."""
+    lock = Lock()
+    for document in documents:
+        paths = {f"/{name}": {"get": each} for name, each in document.items()}
+        names, written = stable_names(read(paths), lock)
+        lock = read_lock(write_lock(written), "lock")
+        assert lock == written
+        yield classes(names)
+
+
+def test_a_class_of_headers_is_shared_by_those_that_have_the_same() -> None:
+    """It is called after the tag then, and after the method where one alone has it."""
+    [found] = steps({key: headed(key, "A") for key in "xy"} | {"z": headed("z", "B")})
+    assert found == {"x": "ThingsHeaders", "y": "ThingsHeaders", "z": "ZHeaders"}
+
+
+@pytest.mark.parametrize("changed", [("A", "B"), ("A*",), ("B",)])
+@pytest.mark.parametrize("which", "xy")
+def test_a_header_of_one_operation_renames_no_class_of_others(
+    changed: tuple[str, ...], which: str
+) -> None:
+    """Added, of another type, or another: the operation has a new class of its own."""
+    old = {key: headed(key, "A") for key in "xy"}
+    first, second, third = steps(
+        old, new := old | {which: headed(which, *changed)}, new
+    )
+    other = "y" if which == "x" else "x"
+    assert set(first.values()) == {"ThingsHeaders"}
+    assert second == {which: f"{which.upper()}Headers", other: "ThingsHeaders"}
+    assert third == second
+
+
+def test_a_class_of_headers_stays_when_operations_come_and_go() -> None:
+    """A shared one takes new ones in; one that is called after a method is its own."""
+    alone, both = {"x": headed("x", "A")}, {key: headed(key, "A") for key in "yz"}
+    first, second, third = steps(alone, alone | both, {"z": both["z"]})
+    assert first == {"x": "XHeaders"}
+    assert second == {"x": "XHeaders", "y": "ThingsHeaders", "z": "ThingsHeaders"}
+    assert third == {"z": "ThingsHeaders"}
+    several = {**both, "w": headed("w", "A")}
+    assert [*steps(both, several)][1]["w"] == "ThingsHeaders"
+
+
+def test_a_class_of_headers_stays_when_all_that_share_it_change() -> None:
+    """What is read is another thing, but it is still what all of them answer."""
+    old, new = ({key: headed(key, *all_) for key in "xy"} for all_ in ("A", "AB"))
+    assert [set(found.values()) for found in steps(old, new)] == [{"ThingsHeaders"}] * 2
+
+
+def test_the_words_of_a_header_rename_no_class() -> None:
+    """Two that share a class do so still when one describes its header otherwise."""
+    told = {"A": {"schema": {"type": "integer"}, "description": "How many are left."}}
+    old = {key: headed(key, "A") for key in "xy"}
+    first, second = steps(old, old | {"x": headed("x", **told)})
+    assert first == second
+    assert len(set(second.values())) == 1
+
+
+def test_a_class_of_headers_outlives_the_name_of_its_operation() -> None:
+    """Code that names the class goes on working."""
+    paths = [
+        {"/a": {"get": headed(each, "A", tag=tag)}}
+        for each, tag in (("x", "Things"), ("renamed", "Things"), ("renamed", "Items"))
+    ]
+    lock, found = Lock(), []
+    for each in paths:
+        names, lock = stable_names(read(each), lock)
+        found.append(classes(names))
+    assert found == [{"x": "XHeaders"}, *([{"renamed": "XHeaders"}] * 2)]
+
+
+def test_two_classes_of_headers_keep_their_numbers() -> None:
+    """Whatever the order in the document, and when the first of them is gone."""
+    all_ = {key: headed(key, "A" if key in "ab" else "B") for key in "abcd"}
+    turned = dict(reversed([*all_.items()]))
+    assert [*steps(all_)] == [*steps(dict(sorted(turned.items())))]
+    first, second, third = steps(all_, turned, {key: all_[key] for key in "cd"})
+    assert first == second
+    assert set(first.values()) == {"ThingsHeaders", "ThingsHeaders_2"}
+    assert set(third.values()) == {first["c"]}
+
+
+def test_a_person_names_a_class_of_headers() -> None:
+    """By any of its operations; the others of the class have it with it."""
+    paths = {f"/{key}": {"get": headed(key, "A")} for key in "xy"}
+    api = read(paths | {"/z": {"get": headed("z", "B")}})
+    _, lock = stable_names(api, Lock())
+    for words in ("x", "y", "#/paths/~1y/get"):
+        wanted = {f"{words}.response.headers": "Left"}
+        names, chosen = stable_names(api, lock, wanted=wanted)
+        assert classes(names) == {"x": "Left", "y": "Left", "z": "ZHeaders"}
+        assert classes(stable_names(api, chosen)[0]) == classes(names)
+    taken = stable_names(api, lock, wanted={"x.response.headers": "ZHeaders"})[0]
+    assert classes(taken) == {"x": "ZHeaders", "y": "ZHeaders", "z": "ZHeaders_2"}
+    with pytest.raises(UsageError, match="'x.response.headers' cannot be 'Headers'"):
+        stable_names(api, lock, wanted={"x.response.headers": "Headers"})
