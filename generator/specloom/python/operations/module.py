@@ -215,7 +215,10 @@ class _ServiceWriter:
                     self._raw(entry.name, plain, is_async, entry.headers)
                     for entry in answered
                 ),
-                *(self._raw(name, plain, is_async) for name in self.old.answered),
+                *(
+                    self._raw(name, plain, is_async, headers)
+                    for name, headers in self.old.answered
+                ),
             ),
         )
 
