@@ -6,8 +6,9 @@ from dataclasses import replace
 from specloom.diff.both import Both, Finding
 from specloom.diff.places import Place, place_findings
 from specloom.diff.side import Side
+from specloom.diff.types import type_kinds
 from specloom.ir.direction import Direction
-from specloom.ir.shape import Field, ObjectOf
+from specloom.ir.shape import Anything, Field, ObjectOf
 
 
 def field_findings(
@@ -38,6 +39,29 @@ def field_findings(
     for name, field in before.items():
         if name in after:
             yield from _pair_findings(names, field, after[name], both, told)
+    yield from _extras_findings(names, shapes, both, told)
+
+
+def _extras_findings(
+    names: tuple[str, str], shapes: tuple[ObjectOf, ObjectOf], both: Both, told: Finding
+) -> Iterator[Finding]:
+    """Compare the type of further properties, which `extras` gives."""
+    texts = both.old.extras_text(names[0]), both.new.extras_text(names[1])
+    told = replace(
+        told,
+        subject=f"extras({told.subject})",
+        old=both.old.model_text(names[0]),
+        new=both.new.model_text(names[1]),
+    )
+    if bool(texts[0]) != bool(texts[1]):
+        word = "added" if texts[1] else "removed"
+        yield replace(told, kind=f"extras-{word}")
+    elif texts[0] != texts[1]:
+        old, new = (shape.additional or Anything() for shape in shapes)
+        kinds = type_kinds("extras", old, new, both, told.directions)
+        for kind, where in kinds.items():
+            directions = where if told.directions else ()
+            yield replace(told, kind=kind, directions=directions)
 
 
 def _python(side: Side, model: str, field: Field) -> str:
