@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from specloom.diff.both import Both, Finding
-from specloom.diff.places import Place, place_findings
+from specloom.diff.places import Place, as_written, place_findings
 from specloom.diff.side import Side
 from specloom.diff.types import type_kinds
 from specloom.ir.direction import Direction
@@ -97,18 +97,13 @@ def _pair_findings(
         Place(new.shape, new.schema, _type(texts[1], old.required == new.required)),
     )
     for finding in place_findings("field", *places, both, directions, told):
-        yield _shown(finding, texts)
+        yield as_written(finding, texts)
 
 
 def _type(text: str, is_kept: bool) -> str:
     """Leave out what only says that a field may be missing, which was told already."""
     kind = text.partition(": ")[2].removesuffix(" = None")
     return kind if is_kept else kind.removesuffix(" | None")
-
-
-def _shown(finding: Finding, texts: tuple[str, str]) -> Finding:
-    is_type = "-constraint-" not in finding.kind and "-default-" not in finding.kind
-    return replace(finding, old=texts[0], new=texts[1]) if is_type else finding
 
 
 def _directions(

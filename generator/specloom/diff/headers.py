@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from specloom.diff.both import Both, Finding
-from specloom.diff.places import Place, place_findings
+from specloom.diff.places import Place, as_written, place_findings
 from specloom.diff.side import Method, Side
 from specloom.ir.api import Header
 from specloom.ir.headers import documented_headers
@@ -181,7 +181,8 @@ def _pair_findings(
     if new.deprecated and not old.deprecated:
         yield replace(told, kind="header-deprecated")
     places = _place(old, was, both.old), _place(new, is_, both.new)
-    yield from place_findings("header", *places, both, ("response",), told)
+    for finding in place_findings("header", *places, both, ("response",), told):
+        yield as_written(finding, texts)
 
 
 def _place(header: Header, class_: _Class, side: Side) -> Place:
