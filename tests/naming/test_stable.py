@@ -401,13 +401,18 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     schemas = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
     ids = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
     values = st.sampled_from([["a", "b"], ["a", "c"]])
+    several = st.lists(st.sampled_from(["X-A", "x_a", "B"]), unique=True)
+    kinds = st.sampled_from(["string", "integer"])
+    records = {
+        key: record(**{draw(st.sampled_from(KEYS)): {"enum": draw(values)}, "p": TEXT})
+        | {"discriminator": {"propertyName": "p"}, "required": ["p"]}
+        for key in schemas
+    }
+    for key, base in zip(schemas[1:], schemas, strict=False):
+        if draw(st.booleans()):
+            records[key] = {"allOf": [ref(base), records[key]]}
     return {
-        "schemas": {
-            key: record(
-                **{draw(st.sampled_from(KEYS)): {"enum": draw(values)}, "p": TEXT}
-            )
-            for key in schemas
-        },
+        "schemas": records,
         "paths": {
             f"/{id_}": {
                 "get": operation(
@@ -425,6 +430,20 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                             )
                         )
                     ],
+                    responses={
+                        "200": {
+                            "description": "",
+                            "headers": {
+                                name: {"schema": {"type": draw(kinds)}}
+                                for name in draw(several)
+                            },
+                            "content": {
+                                "application/json": {
+                                    "schema": ref(draw(st.sampled_from(schemas)))
+                                }
+                            },
+                        }
+                    },
                 )
             }
             for id_ in ids
@@ -461,6 +480,11 @@ def flat(lock: Lock) -> Iterator[tuple[tuple[str, ...], str]]:
     for key, entry in lock.operations.items():
         yield ("method", key), entry.name
         yield from (
+            (("header", key, part), name) for part, name in entry.headers.items()
+        )
+        if entry.headers_class:
+            yield ("headers", key), entry.headers_class
+        yield from (
             (("argument", key, *part), name) for part, name in entry.arguments.items()
         )
     for key, type_ in lock.types.items():
@@ -474,7 +498,7 @@ def space(key: tuple[str, ...], lock: Lock) -> object:
     match key[0]:
         case "method":
             return "method", lock.operations[key[1]].tag
-        case "argument" | "field":
+        case "argument" | "header" | "field":
             return key[:2]
     return key[0]
 
@@ -494,7 +518,11 @@ def test_adding_removing_and_shuffling_rename_nothing(
     again = name(read(one["paths"], one["schemas"]), second)[1]
     assert dict(flat(again)) == dict(flat(first))
     spaces = Counter((space(key, second), name) for key, name in flat(second))
-    assert {count for (place, _), count in spaces.items() if place != "type"} == {1}
+    assert {
+        count
+        for (place, _), count in spaces.items()
+        if place not in ("type", "headers")
+    } == {1}
     served = Counter(entry.name for entry in second.types.values())
     apart = {entry.type_: entry for entry in names.types.values()}.keys()
     assert served.keys() == apart
@@ -631,3 +659,27 @@ def test_a_person_names_a_class_of_headers() -> None:
     assert classes(taken) == {"x": "ZHeaders", "y": "ZHeaders", "z": "ZHeaders_2"}
     with pytest.raises(UsageError, match=r"'x\.response\.headers' cannot be"):
         stable_names(api, lock, wanted={"x.response.headers": "Headers"})
+
+
+KINDS = st.lists(st.sampled_from(["A", "A*", "B", "C"]), unique_by=lambda key: key[0])
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(KINDS, min_size=2, max_size=5), KINDS, st.integers(0, 4))
+def test_headers_of_one_operation_are_no_matter_of_others(
+    before: list[list[str]], after: list[str], which: int
+) -> None:
+    """Whatever one operation's headers become, all others have the class that they had."""
+    old = {f"op{n}": headed(f"op{n}", *each) for n, each in enumerate(before)}
+    changed = f"op{which % len(before)}"
+    new = old | {changed: headed(changed, *after)}
+    first, second, third = steps(old, new, new)
+    assert second == third
+    assert {**first, changed: ""} == {**second, changed: ""}
+    alike = {changed: tuple(sorted(after))} | {
+        f"op{n}": tuple(sorted(each))
+        for n, each in enumerate(before)
+        if f"op{n}" != changed
+    }
+    sharing = {(name, alike[key]) for key, name in second.items()}
+    assert len(sharing) == len(set(second.values()))

@@ -6,13 +6,19 @@ gets another, and none is named otherwise because of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from specloom.errors import Location
 from specloom.ir.api import Api, Header, Operation
 from specloom.ir.headers import documented_headers
-from specloom.ir.schema import placeless
+from specloom.ir.schema import (
+    AnySchema,
+    Reference,
+    Schema,
+    placeless,
+    with_subschemas,
+)
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.fingerprint import LENGTH, Key, outline
@@ -60,12 +66,22 @@ def header_print(operation: Operation, key: Key) -> str:
             header.explode,
             header.media_type,
             outline(header.shape, key),
+            repr(_known_by(placeless(header.schema), key)),
         )
         for header in documented_headers(operation)
     ]
-    text = repr(sorted(headers, key=lambda entry: entry[0]))
+    text = repr(sorted(headers))
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return digest[:LENGTH] if headers else ""
+
+
+def _known_by(schema: AnySchema, key: Key) -> AnySchema:
+    """Give a schema that refers to others by their keys, wherever the document lies."""
+    if isinstance(schema, Schema):
+        return with_subschemas(schema, lambda inner: _known_by(inner, key))
+    if isinstance(schema, Reference):
+        return replace(schema, target=Location("", key(schema.target)))
+    return schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +101,21 @@ class _Headed:
         """Say how the headers are read; the same for those that can share a class."""
         return tuple(
             (header.name, self.attributes[header.name], *_reading(header))
-            for header in documented_headers(self.operation)
+            for header in self._headers
         )
 
     @property
     def words(self) -> tuple[object, ...]:
         """Say how they are described."""
         return tuple(
-            (header.description, header.deprecated)
-            for header in documented_headers(self.operation)
+            (header.description, header.deprecated) for header in self._headers
         )
+
+    @property
+    def _headers(self) -> list[Header]:
+        """Give the headers in an order that the document has no part in."""
+        headers = documented_headers(self.operation)
+        return sorted(headers, key=lambda header: header.name)
 
 
 @dataclass(frozen=True, slots=True)
