@@ -94,8 +94,8 @@ def reason(
                 "told" if ".".join(parts) in {each.subject for each in breaking} else ""
             )
         case ["servers"]:
-            names = {each.name for each in server_functions(old)}
-            levels = {of_server(name, "", breaking) for name in names}
+            functions = server_functions(old)
+            levels = {of_server(each.name, "", breaking) for each in functions}
             return "" if "" in levels else "told"
         case ["servers", name]:
             return of_server(name, argument, breaking)

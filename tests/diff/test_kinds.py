@@ -929,8 +929,8 @@ def rows() -> Iterator[Row]:
     for kind, old, new, request, response in EXTRAS:
         alike = {"Other": OTHER_MODEL, "Like": OTHER_MODEL}
         for use, level in (("request", request), ("response", response)):
-            pair = (model(each, use, **alike) for each in (old, new))
-            yield kind, *pair, level, "extras(models.Thing)"
+            before, after = model(old, use, **alike), model(new, use, **alike)
+            yield kind, before, after, level, "extras(models.Thing)"
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "level", "subject"), [*rows()])
