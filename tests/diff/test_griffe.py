@@ -23,6 +23,7 @@ from specloom.naming.held import Held
 from specloom.naming.names import assign_names
 from specloom.python.context import Context
 from specloom.python.headers import Headers
+from specloom.python.operations.servers import server_functions
 from specloom.python.package import view_package
 from specloom.render import render
 
@@ -31,7 +32,7 @@ griffe = pytest.importorskip("griffe", reason="griffe is not installed")
 SHARED = Path(__file__).parents[2].parent / "shared"
 HISTORY = sorted((SHARED / "corpus" / "x-history").glob("*.json"))
 # A package's public parts; validators and _runtime are its own business.
-PUBLIC = ("api", "models", "client.py", "__init__.py")
+PUBLIC = ("api", "models", "client.py", "servers.py", "__init__.py")
 ALLOWED = {
     "moved": "`models` gives the model as before: `model-moved` is risky",
     "reader": "readers are the packages' own business: users name no `read_` function",
@@ -86,15 +87,20 @@ def reason(
 ) -> str:
     """Say why a breakage at a path of the package is as it should be, or "" if it is not."""
     breaking = [each for each in comparison.changes if each.level == "breaking"]
+    headers = {*old.names.header_classes.values()}
     match parts:
-        case ["api", module, _, method]:
-            subject = f"client.{module}.{method}"
-            wanted = f"{subject}({argument})" if argument else subject
-            is_told = any(
-                change.subject == wanted or is_renamed(change, subject, argument)
-                for change in breaking
+        case ["api", module, class_, *_] if class_ in headers:
+            return (
+                "told" if ".".join(parts) in {each.subject for each in breaking} else ""
             )
-            return "told" if is_told else ""
+        case ["servers"]:
+            functions = server_functions(old)
+            levels = {of_server(each.name, "", breaking) for each in functions}
+            return "" if "" in levels else "told"
+        case ["servers", name]:
+            return of_server(name, argument, breaking)
+        case ["api", module, _, method]:
+            return of_method(f"client.{module}.{method}", argument, breaking)
         case ["api", module, *_] | ["client", _, module]:
             return "told" if all_are_told(module, breaking, old) else ""
         case ["models", module]:
@@ -108,6 +114,24 @@ def reason(
         case ["models", _, model, field]:
             return of_field(model, field, comparison, old)
     return ""
+
+
+def of_method(subject: str, argument: str, breaking: list[Change]) -> str:
+    """Say why a method, or an argument of it, is not as it was."""
+    wanted = f"{subject}({argument})" if argument else subject
+    is_told = any(
+        change.subject == wanted or is_renamed(change, subject, argument)
+        for change in breaking
+    )
+    return "told" if is_told else ""
+
+
+def of_server(name: str, argument: str, breaking: list[Change]) -> str:
+    """Say why a function of `servers`, or an argument of it, is not as it was."""
+    gone = {"server-removed", "server-renamed"}
+    subjects = {each.subject for each in breaking if each.kind in gone or argument}
+    called = f"servers.{name}"
+    return "told" if {called, f"{called}({argument})"} & subjects else ""
 
 
 def is_renamed(change: Change, method: str, argument: str) -> bool:
@@ -191,6 +215,50 @@ def answering(**names: str) -> dict[str, Any]:
     return api(operation(responses=answers), Thing=thing)
 
 
+def headed(*required: str, **names: str) -> dict[str, Any]:
+    """Describe an API whose operation answers headers, by name and type."""
+    headers = {
+        name: {"schema": {"type": kind}, "required": name in required}
+        for name, kind in names.items()
+    }
+    return api(operation(responses={"200": {"description": ".", "headers": headers}}))
+
+
+def alike(*documents: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """Describe an API of the operations of several, one each."""
+    operations = (document["paths"]["/0"]["post"] for document in documents)
+    return api(
+        *(
+            each | {"operationId": f"send{number}"} | fields
+            for number, each in enumerate(operations)
+        )
+    )
+
+
+def served(*names: str) -> dict[str, Any]:
+    """Describe an API of some servers; one with braces has a variable."""
+    servers = [
+        {"url": f"https://{name}.example", "name": name.strip("{}")}
+        | ({"variables": {"c": {"default": "x"}}} if "{" in name else {})
+        for name in names
+    ]
+    return api(operation()) | {"servers": servers}
+
+
+def family(*heirs: str) -> dict[str, Any]:
+    """Describe an API that takes and answers a base, and what inherits from it."""
+    document = answering(kind="string")
+    thing = document["components"]["schemas"]["Thing"]
+    thing |= {"discriminator": {"propertyName": "kind"}, "required": ["kind"]}
+    base = {"$ref": "#/components/schemas/Thing"}
+    content = {"application/json": {"schema": base}}
+    document["paths"]["/0"]["post"]["requestBody"] = {"content": content}
+    for heir in heirs:
+        own = {"type": "object", "properties": {heir.lower(): {"type": "string"}}}
+        document["components"]["schemas"][heir] = {"allOf": [base, own]}
+    return document
+
+
 TEXT = {"type": "string"}
 PAIRS = {
     "operation removed": (
@@ -208,6 +276,22 @@ PAIRS = {
         api(operation(), Thing={"type": "object", "properties": {"a": TEXT}}),
         api(operation(), Thing=TEXT),
     ),
+    "header removed": (headed(A="integer", B="string"), headed(A="integer")),
+    "headers removed": (headed(A="integer"), api(operation())),
+    "headers of one more": (
+        alike(headed(A="string")),
+        alike(headed(A="string"), headed(A="string")),
+    ),
+    "headers moved": (
+        headed(A="string"),
+        alike(headed(A="string"), tags=["items"]),
+    ),
+    "servers gone": (served("a", "b"), served("a")),
+    "server gone": (served("a", "b", "c"), served("a", "b")),
+    "server argument gone": (served("a", "b", "{c}"), served("a", "b", "c")),
+    "a base": (family(), family("Cat")),
+    "a base no more": (family("Cat"), family()),
+    "an heir less": (family("Cat", "Dog"), family("Cat")),
     "model renamed": (api(operation(), A=TEXT), api(operation(), B=TEXT)),
 }
 

@@ -559,6 +559,286 @@ SHARED = api(
     {"Thing": thing(TEXT)},
 )
 
+
+def heads(schema: Schema | None, name: str = "X-Left", **fields: Any) -> Document:
+    """Describe an operation whose answer has a header."""
+    headers = {} if schema is None else {name: {"schema": schema} | fields}
+    answer = {"description": "Done.", "headers": headers}
+    return one(responses={"200": answer})
+
+
+def headed(**schemas: Schema | None) -> Document:
+    """Describe operations whose answers have the header X-Left, each of a type."""
+    return api(
+        {
+            f"/{name}": heads(schema)["paths"]["/things"]
+            | {
+                "post": heads(schema)["paths"]["/things"]["post"]
+                | {"operationId": name}
+            }
+            for name, schema in schemas.items()
+        }
+    )
+
+
+CLASS = "api.things.SendHeaders"
+HEADER = f"{CLASS}.x_left"
+OBJECTS = {"Thing": OTHER_MODEL, "Other": OTHER_MODEL}
+
+HEADERS: tuple[Row, ...] = (
+    ("header-added", heads(None), heads(TEXT), "safe", HEADER),
+    ("header-removed", heads(TEXT), heads(None), "breaking", HEADER),
+    ("header-class-removed", heads(TEXT), heads(None), "breaking", CLASS),
+    (
+        "header-class-renamed",
+        heads(TEXT),
+        heads(TEXT) | {"paths": {"/things": headed(post=TEXT)["paths"]["/post"]}},
+        "breaking",
+        CLASS,
+    ),
+    (
+        "header-class-moved",
+        heads(TEXT),
+        one(
+            tags=["items"],
+            responses=heads(TEXT)["paths"]["/things"]["post"]["responses"],
+        ),
+        "breaking",
+        CLASS,
+    ),
+    (
+        "header-class-replaced",
+        headed(a=TEXT, b=TEXT, c=TEXT),
+        headed(a=NUMBER, b=TEXT, c=TEXT),
+        "risky",
+        "client.things.a",
+    ),
+    (
+        "header-renamed",
+        one(
+            responses={"200": {"description": "", "headers": {"a b": {"schema": TEXT}}}}
+        ),
+        one(
+            responses={
+                "200": {
+                    "description": "",
+                    "headers": {"a b": {"schema": TEXT}, "a_b": {"schema": TEXT}},
+                }
+            }
+        ),
+        "breaking",
+        f"{CLASS}.a_b",
+    ),
+    ("header-became-required", heads(TEXT), heads(TEXT, required=True), "safe", HEADER),
+    (
+        "header-became-optional",
+        heads(TEXT, required=True),
+        heads(TEXT),
+        "risky",
+        HEADER,
+    ),
+    ("header-deprecated", heads(TEXT), heads(TEXT, deprecated=True), "safe", HEADER),
+    ("header-type-narrowed", heads(REAL), heads(NUMBER), "safe", HEADER),
+    ("header-type-widened", heads(NUMBER), heads(REAL), "breaking", HEADER),
+    ("header-type-changed", heads(NUMBER), heads(TEXT), "breaking", HEADER),
+    (
+        "header-type-replaced",
+        api(heads(THING)["paths"], OBJECTS),
+        api(heads(OTHER)["paths"], OBJECTS),
+        "risky",
+        HEADER,
+    ),
+    (
+        "header-became-nullable",
+        heads(NUMBER, required=True),
+        heads(nullable("integer"), required=True),
+        "risky",
+        HEADER,
+    ),
+    (
+        "header-became-not-nullable",
+        heads(nullable("integer"), required=True),
+        heads(NUMBER, required=True),
+        "safe",
+        HEADER,
+    ),
+    (
+        "header-value-added",
+        heads({"const": "a"}),
+        heads({"enum": ["a", "b"]}),
+        "risky",
+        HEADER,
+    ),
+    (
+        "header-value-removed",
+        heads({"enum": ["a", "b"]}),
+        heads({"const": "a"}),
+        "safe",
+        HEADER,
+    ),
+    (
+        "header-constraint-tightened",
+        heads(TEXT),
+        heads(TEXT | {"maxLength": 3}),
+        "safe",
+        HEADER,
+    ),
+    (
+        "header-constraint-loosened",
+        heads(TEXT | {"maxLength": 3}),
+        heads(TEXT),
+        "risky",
+        HEADER,
+    ),
+    (
+        "header-constraint-changed",
+        heads(TEXT | {"pattern": "a"}),
+        heads(TEXT | {"pattern": "b"}),
+        "risky",
+        HEADER,
+    ),
+)
+
+
+def serves(*servers: Schema) -> Document:
+    """Describe an API with servers after two others, so that there is a choice."""
+    others = [{"url": f"https://{name}.example", "name": name} for name in ("x", "y")]
+    return api(
+        servers=others + [{"url": "https://a.example"} | each for each in servers]
+    )
+
+
+def region(**variable: Any) -> Document:
+    """Describe a server with a variable."""
+    variables = {"region": {"default": "eu"} | variable}
+    url = "https://{region}.example"
+    return serves({"url": url, "description": "Main", "variables": variables})
+
+
+MAIN: Schema = {"description": "Main"}
+ARGUMENT = "servers.main(region)"
+
+SERVERS: tuple[Row, ...] = (
+    ("server-added", serves(), serves(MAIN), "safe", "servers.main"),
+    ("server-removed", serves(MAIN), serves(), "breaking", "servers.main"),
+    (
+        "server-renamed",
+        serves(MAIN),
+        serves({"description": "First"}),
+        "breaking",
+        "servers.main",
+    ),
+    (
+        "argument-added-optional",
+        serves({"url": "https://{region}.example"} | MAIN),
+        region(),
+        "safe",
+        ARGUMENT,
+    ),
+    (
+        "argument-added-required",
+        serves({"url": "https://{region}.example"} | MAIN),
+        region(default="de", enum=["eu"]),
+        "breaking",
+        ARGUMENT,
+    ),
+    (
+        "argument-removed",
+        region(),
+        serves({"url": "https://{region}.example"} | MAIN),
+        "breaking",
+        ARGUMENT,
+    ),
+    (
+        "argument-became-required",
+        region(enum=["eu"]),
+        region(default="de", enum=["eu"]),
+        "breaking",
+        ARGUMENT,
+    ),
+    (
+        "argument-became-optional",
+        region(default="de", enum=["eu"]),
+        region(enum=["eu"]),
+        "safe",
+        ARGUMENT,
+    ),
+    ("argument-default-changed", region(), region(default="us"), "risky", ARGUMENT),
+    (
+        "argument-value-removed",
+        region(enum=["eu", "us"]),
+        region(enum=["eu"]),
+        "breaking",
+        ARGUMENT,
+    ),
+    (
+        "argument-value-added",
+        region(enum=["eu"]),
+        region(enum=["eu", "us"]),
+        "safe",
+        ARGUMENT,
+    ),
+    ("argument-type-narrowed", region(), region(enum=["eu"]), "breaking", ARGUMENT),
+    ("argument-type-widened", region(enum=["eu"]), region(), "safe", ARGUMENT),
+    (
+        "server-changed",
+        region(),
+        serves({"url": "https://a.example", "description": "Main"}),
+        "risky",
+        "servers.main",
+    ),
+)
+
+
+def extra(schema: Schema | None) -> Schema:
+    """Describe an object with a field whose further properties are of a type."""
+    more = {} if schema is None else {"additionalProperties": schema}
+    return thing(None) | more
+
+
+EXTRAS: tuple[tuple[str, Schema, Schema, Level, Level], ...] = (
+    ("extras-added", extra(None), extra(TEXT), "risky", "safe"),
+    ("extras-removed", extra(TEXT), extra(None), "breaking", "breaking"),
+    ("extras-type-narrowed", extra(REAL), extra(NUMBER), "breaking", "safe"),
+    ("extras-type-widened", extra(NUMBER), extra(REAL), "safe", "breaking"),
+    ("extras-type-changed", extra(NUMBER), extra(TEXT), "breaking", "breaking"),
+    (
+        "extras-type-replaced",
+        extra(OTHER),
+        extra({"$ref": "#/components/schemas/Like"}),
+        "risky",
+        "risky",
+    ),
+    (
+        "extras-became-nullable",
+        extra(TEXT),
+        extra(nullable("string")),
+        "safe",
+        "risky",
+    ),
+    (
+        "extras-became-not-nullable",
+        extra(nullable("string")),
+        extra(TEXT),
+        "breaking",
+        "safe",
+    ),
+    (
+        "extras-value-added",
+        extra({"const": "a"}),
+        extra({"enum": ["a", "b"]}),
+        "safe",
+        "risky",
+    ),
+    (
+        "extras-value-removed",
+        extra({"enum": ["a", "b"]}),
+        extra({"const": "a"}),
+        "breaking",
+        "safe",
+    ),
+)
+
 # What a name stands for is judged whatever the direction.
 NAMED: tuple[Row, ...] = (
     ("model-added", one(), api(PATHS, {"Thing": thing(TEXT)}), "safe", "models.Thing"),
@@ -629,6 +909,8 @@ NAMED: tuple[Row, ...] = (
 def rows() -> Iterator[Row]:
     """Yield every row, those of models and limits for each direction."""
     yield from METHODS
+    yield from HEADERS
+    yield from SERVERS
     yield from NAMED
     levels: dict[str, Level] = {
         "tightened": "breaking",
@@ -644,6 +926,11 @@ def rows() -> Iterator[Row]:
         yield kind, model(old, "request"), model(new, "request"), request, subject
         yield kind, model(old, "response"), model(new, "response"), response, subject
         yield kind, model(old, "both"), model(new, "both"), worst, subject
+    for kind, old, new, request, response in EXTRAS:
+        alike = {"Other": OTHER_MODEL, "Like": OTHER_MODEL}
+        for use, level in (("request", request), ("response", response)):
+            before, after = model(old, use, **alike), model(new, use, **alike)
+            yield kind, before, after, level, "extras(models.Thing)"
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "level", "subject"), [*rows()])

@@ -401,13 +401,18 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     schemas = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
     ids = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
     values = st.sampled_from([["a", "b"], ["a", "c"]])
+    several = st.lists(st.sampled_from(["X-A", "x_a", "B"]), unique=True)
+    kinds = st.sampled_from(["string", "integer"])
+    records = {
+        key: record(**{draw(st.sampled_from(KEYS)): {"enum": draw(values)}, "p": TEXT})
+        | {"discriminator": {"propertyName": "p"}, "required": ["p"]}
+        for key in schemas
+    }
+    for key, base in zip(schemas[1:], schemas, strict=False):
+        if draw(st.booleans()):
+            records[key] = {"allOf": [ref(base), records[key]]}
     return {
-        "schemas": {
-            key: record(
-                **{draw(st.sampled_from(KEYS)): {"enum": draw(values)}, "p": TEXT}
-            )
-            for key in schemas
-        },
+        "schemas": records,
         "paths": {
             f"/{id_}": {
                 "get": operation(
@@ -425,6 +430,20 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                             )
                         )
                     ],
+                    responses={
+                        "200": {
+                            "description": "",
+                            "headers": {
+                                name: {"schema": {"type": draw(kinds)}}
+                                for name in draw(several)
+                            },
+                            "content": {
+                                "application/json": {
+                                    "schema": ref(draw(st.sampled_from(schemas)))
+                                }
+                            },
+                        }
+                    },
                 )
             }
             for id_ in ids
@@ -461,6 +480,11 @@ def flat(lock: Lock) -> Iterator[tuple[tuple[str, ...], str]]:
     for key, entry in lock.operations.items():
         yield ("method", key), entry.name
         yield from (
+            (("header", key, part), name) for part, name in entry.headers.items()
+        )
+        if entry.headers_class:
+            yield ("headers", key), entry.headers_class
+        yield from (
             (("argument", key, *part), name) for part, name in entry.arguments.items()
         )
     for key, type_ in lock.types.items():
@@ -474,7 +498,7 @@ def space(key: tuple[str, ...], lock: Lock) -> object:
     match key[0]:
         case "method":
             return "method", lock.operations[key[1]].tag
-        case "argument" | "field":
+        case "argument" | "header" | "field":
             return key[:2]
     return key[0]
 
@@ -494,7 +518,11 @@ def test_adding_removing_and_shuffling_rename_nothing(
     again = name(read(one["paths"], one["schemas"]), second)[1]
     assert dict(flat(again)) == dict(flat(first))
     spaces = Counter((space(key, second), name) for key, name in flat(second))
-    assert {count for (place, _), count in spaces.items() if place != "type"} == {1}
+    assert {
+        count
+        for (place, _), count in spaces.items()
+        if place not in ("type", "headers")
+    } == {1}
     served = Counter(entry.name for entry in second.types.values())
     apart = {entry.type_: entry for entry in names.types.values()}.keys()
     assert served.keys() == apart
@@ -515,3 +543,143 @@ def test_headers_of_answers_keep_their_names() -> None:
     assert found["X-Left"] == "left"
     (found,) = stable_names(api, changed)[0].headers.values()
     assert found["X-Left"] == "left"
+
+
+def headed(name: str, *headers: str, tag: str = "Things") -> Any:
+    """Describe an operation whose answer has headers of integers; `*` marks a text."""
+    described = {
+        header.rstrip("*"): {"schema": TEXT if "*" in header else {"type": "integer"}}
+        for header in headers
+    }
+    answers = {"200": {"description": "", "headers": described}}
+    return operation(name, tag, responses=answers)
+
+
+def classes(names: Names) -> dict[str, str]:
+    """Give the class of headers of each method."""
+    return {names.methods[at]: name for at, name in names.header_classes.items()}
+
+
+def steps(*documents: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Name each document with the lock of the one before."""
+    lock = Lock()
+    for document in documents:
+        paths = {f"/{name}": {"get": each} for name, each in document.items()}
+        names, written = stable_names(read(paths), lock)
+        lock = read_lock(write_lock(written), "lock")
+        assert lock == written
+        yield classes(names)
+
+
+def test_a_class_of_headers_is_shared_by_those_that_have_the_same() -> None:
+    """It is called after the tag then, and after the method where one alone has it."""
+    [found] = steps({key: headed(key, "A") for key in "xy"} | {"z": headed("z", "B")})
+    assert found == {"x": "ThingsHeaders", "y": "ThingsHeaders", "z": "ZHeaders"}
+
+
+@pytest.mark.parametrize("changed", [("A", "B"), ("A*",), ("B",)])
+@pytest.mark.parametrize("which", "xy")
+def test_a_header_of_one_operation_renames_no_class_of_others(
+    changed: tuple[str, ...], which: str
+) -> None:
+    """Added, of another type, or another: the operation has a new class of its own."""
+    old = {key: headed(key, "A") for key in "xy"}
+    first, second, third = steps(
+        old, new := old | {which: headed(which, *changed)}, new
+    )
+    other = "y" if which == "x" else "x"
+    assert set(first.values()) == {"ThingsHeaders"}
+    assert second == {which: f"{which.upper()}Headers", other: "ThingsHeaders"}
+    assert third == second
+
+
+def test_a_class_of_headers_stays_when_operations_come_and_go() -> None:
+    """A shared one takes new ones in; one that is called after a method is its own."""
+    alone, both = {"x": headed("x", "A")}, {key: headed(key, "A") for key in "yz"}
+    first, second, third = steps(alone, alone | both, {"z": both["z"]})
+    assert first == {"x": "XHeaders"}
+    assert second == {"x": "XHeaders", "y": "ThingsHeaders", "z": "ThingsHeaders"}
+    assert third == {"z": "ThingsHeaders"}
+    several = {**both, "w": headed("w", "A")}
+    assert [*steps(both, several)][1]["w"] == "ThingsHeaders"
+
+
+def test_a_class_of_headers_stays_when_all_that_share_it_change() -> None:
+    """What is read is another thing, but it is still what all of them answer."""
+    old, new = ({key: headed(key, *all_) for key in "xy"} for all_ in ("A", "AB"))
+    assert [set(found.values()) for found in steps(old, new)] == [{"ThingsHeaders"}] * 2
+
+
+def test_the_words_of_a_header_rename_no_class() -> None:
+    """Two that share a class do so still when one describes its header otherwise."""
+    told = {"A": {"schema": {"type": "integer"}, "description": "How many are left."}}
+    old = {key: headed(key, "A") for key in "xy"}
+    new = headed("x", "A")
+    new["responses"]["200"]["headers"] = told
+    first, second = steps(old, old | {"x": new})
+    assert first == second
+    assert len(set(second.values())) == 1
+
+
+def test_a_class_of_headers_outlives_the_name_of_its_operation() -> None:
+    """Code that names the class goes on working."""
+    paths = [
+        {"/a": {"get": headed(each, "A", tag=tag)}}
+        for each, tag in (("x", "Things"), ("renamed", "Things"), ("renamed", "Items"))
+    ]
+    lock, found = Lock(), []
+    for each in paths:
+        names, lock = stable_names(read(each), lock)
+        found.append(classes(names))
+    assert found == [{"x": "XHeaders"}, *([{"renamed": "XHeaders"}] * 2)]
+
+
+def test_two_classes_of_headers_keep_their_numbers() -> None:
+    """Whatever the order in the document, and when the first of them is gone."""
+    all_ = {key: headed(key, "A" if key in "ab" else "B") for key in "abcd"}
+    turned = dict(reversed([*all_.items()]))
+    assert [*steps(all_)] == [*steps(dict(sorted(turned.items())))]
+    first, second, third = steps(all_, turned, {key: all_[key] for key in "cd"})
+    assert first == second
+    assert set(first.values()) == {"ThingsHeaders", "ThingsHeaders_2"}
+    assert set(third.values()) == {first["c"]}
+
+
+def test_a_person_names_a_class_of_headers() -> None:
+    """By any of its operations; the others of the class have it with it."""
+    paths = {f"/{key}": {"get": headed(key, "A")} for key in "xy"}
+    api = read(paths | {"/z": {"get": headed("z", "B")}})
+    _, lock = stable_names(api, Lock())
+    for words in ("x", "y", "#/paths/~1y/get"):
+        wanted = {f"{words}.response.headers": "Left"}
+        names, chosen = stable_names(api, lock, wanted=wanted)
+        assert classes(names) == {"x": "Left", "y": "Left", "z": "ZHeaders"}
+        assert classes(stable_names(api, chosen)[0]) == classes(names)
+    taken = stable_names(api, lock, wanted={"x.response.headers": "ZHeaders"})[0]
+    assert classes(taken) == {"x": "ZHeaders", "y": "ZHeaders", "z": "ZHeaders_2"}
+    with pytest.raises(UsageError, match=r"'x\.response\.headers' cannot be"):
+        stable_names(api, lock, wanted={"x.response.headers": "Headers"})
+
+
+KINDS = st.lists(st.sampled_from(["A", "A*", "B", "C"]), unique_by=lambda key: key[0])
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(KINDS, min_size=2, max_size=5), KINDS, st.integers(0, 4))
+def test_headers_of_one_operation_are_no_matter_of_others(
+    before: list[list[str]], after: list[str], which: int
+) -> None:
+    """Whatever one operation's headers become, all others have the class that they had."""
+    old = {f"op{n}": headed(f"op{n}", *each) for n, each in enumerate(before)}
+    changed = f"op{which % len(before)}"
+    new = old | {changed: headed(changed, *after)}
+    first, second, third = steps(old, new, new)
+    assert second == third
+    assert {**first, changed: ""} == {**second, changed: ""}
+    alike = {changed: tuple(sorted(after))} | {
+        f"op{n}": tuple(sorted(each))
+        for n, each in enumerate(before)
+        if f"op{n}" != changed
+    }
+    sharing = {(name, alike[key]) for key, name in second.items()}
+    assert len(sharing) == len(set(second.values()))

@@ -46,12 +46,14 @@ class Package:
         """Give the text of one of its files."""
         return self.files[f"{self.name}/{path}"]
 
-    def mypy(self) -> str:
-        """Give what mypy says of it in strict mode."""
+    def mypy(self, using: str = "") -> str:
+        """Give what mypy says of it, and of code that uses it, in strict mode."""
         command = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
         cache = f"--cache-dir={self.folder / 'mypy'}"
+        user = f"using_{self.name}"
+        (self.folder / f"{user}.py").write_text(using, "utf-8")
         done = subprocess.run(
-            [*command, cache, "-p", self.name],
+            [*command, cache, "-p", self.name, "-m", user],
             cwd=self.folder,
             capture_output=True,
             text=True,

@@ -51,6 +51,19 @@ def moved(package: Callable[..., Package]) -> Package:
     return package(after, before=before)
 
 
+@pytest.fixture(scope="module")
+def headed(package: Callable[..., Package]) -> Package:
+    """Give one whose answers have headers: a method has another name, and one another tag."""
+    before, after = described("Users", "User"), described("Users", "User")
+    for each in (before, after):
+        for path in each["paths"].values():
+            headers = {"X-Left": {"schema": {"type": "integer"}}}
+            path["get"]["responses"]["200"]["headers"] = headers
+    after["paths"]["/one"]["get"]["tags"] = ["People"]
+    after["paths"]["/two"]["get"]["operationId"] = "another"
+    return package(after, before=before)
+
+
 def answered(request: httpx2.Request) -> httpx2.Response:
     """Answer with the path that was asked for."""
     return httpx2.Response(200, json={"kind": "a", "path": request.url.path})
@@ -95,6 +108,24 @@ def test_a_method_that_moved(moved: Package) -> None:
         raw = client.with_raw_response.users.get_user()
     assert raw.parse().kind == "a"
     assert moved.mypy().startswith("Success")
+
+
+CALLS = """
+from {name} import Client
+
+client = Client()
+moved: int | None = client.with_raw_response.users.get_user().headers.x_left
+renamed: int | None = client.with_raw_response.users.other().headers.x_left
+wrong: str = client.with_raw_response.users.other().headers.x_left
+"""
+
+
+def test_raw_answers_of_old_names_have_typed_headers(headed: Package) -> None:
+    """Those of a method that moved too, whose class of headers lives elsewhere."""
+    code = CALLS.format(name=headed.name)
+    found = headed.mypy(code)
+    assert 'expression has type "int | None", variable has type "str"' in found
+    assert "Found 1 error" in found
 
 
 @pytest.mark.parametrize("module", ["models", "validators"])

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from specloom.diff.both import Both, both_sides
 from specloom.diff.change import LEVELS, Change, Comparison, Edition
+from specloom.diff.headers import header_findings
 from specloom.diff.models import model_findings
 from specloom.diff.old_names import old_name_findings
 from specloom.diff.operations import operation_findings, signature_pairs
 from specloom.diff.security import client_findings
+from specloom.diff.servers import server_findings
 from specloom.python.context import Context
 
 Key = tuple[str, str, str, str, str]
@@ -29,6 +31,8 @@ def _compared(both: Both) -> Comparison:
     findings = (
         *client_findings(both),
         *operation_findings(both),
+        *header_findings(both),
+        *server_findings(both),
         *model_findings(both),
         *old_name_findings(both),
     )

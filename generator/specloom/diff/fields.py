@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from specloom.diff.both import Both, Finding
-from specloom.diff.places import Place, place_findings
+from specloom.diff.places import Place, as_written, place_findings
 from specloom.diff.side import Side
+from specloom.diff.types import type_kinds
 from specloom.ir.direction import Direction
-from specloom.ir.shape import Field, ObjectOf
+from specloom.ir.shape import Anything, Field, ObjectOf
 
 
 def field_findings(
@@ -38,6 +39,29 @@ def field_findings(
     for name, field in before.items():
         if name in after:
             yield from _pair_findings(names, field, after[name], both, told)
+    yield from _extras_findings(names, shapes, both, told)
+
+
+def _extras_findings(
+    names: tuple[str, str], shapes: tuple[ObjectOf, ObjectOf], both: Both, told: Finding
+) -> Iterator[Finding]:
+    """Compare the type of further properties, which `extras` gives."""
+    texts = both.old.extras_text(names[0]), both.new.extras_text(names[1])
+    told = replace(
+        told,
+        subject=f"extras({told.subject})",
+        old=both.old.model_text(names[0]),
+        new=both.new.model_text(names[1]),
+    )
+    if bool(texts[0]) != bool(texts[1]):
+        word = "added" if texts[1] else "removed"
+        yield replace(told, kind=f"extras-{word}")
+    elif texts[0] != texts[1]:
+        old, new = (shape.additional or Anything() for shape in shapes)
+        kinds = type_kinds("extras", old, new, both, told.directions)
+        for kind, where in kinds.items():
+            directions = where if told.directions else ()
+            yield replace(told, kind=kind, directions=directions)
 
 
 def _python(side: Side, model: str, field: Field) -> str:
@@ -73,18 +97,13 @@ def _pair_findings(
         Place(new.shape, new.schema, _type(texts[1], old.required == new.required)),
     )
     for finding in place_findings("field", *places, both, directions, told):
-        yield _shown(finding, texts)
+        yield as_written(finding, texts)
 
 
 def _type(text: str, is_kept: bool) -> str:
     """Leave out what only says that a field may be missing, which was told already."""
     kind = text.partition(": ")[2].removesuffix(" = None")
     return kind if is_kept else kind.removesuffix(" | None")
-
-
-def _shown(finding: Finding, texts: tuple[str, str]) -> Finding:
-    is_type = "-constraint-" not in finding.kind and "-default-" not in finding.kind
-    return replace(finding, old=texts[0], new=texts[1]) if is_type else finding
 
 
 def _directions(

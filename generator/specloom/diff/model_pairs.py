@@ -1,7 +1,7 @@
 """Which model of the new document is which of the old one.
 
-By name first, for that is what a user's code says; then by place in the document; then by
-shape, where only one model could be meant.
+By name first, for that is what a user's code says, then by the name that a model had
+before; then by place in the document; then by shape, where only one could be meant.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,7 @@ Key = tuple[object, ...]
 def pair_models(old: Uses, new: Uses, methods: tuple[Pair, ...]) -> Mapping[str, str]:
     """Give the new name of every old model that is still there."""
     same = {name: name for name in old.side.declared if name in new.side.declared}
+    same |= dict(_by_old_name(old.side, new.side, same))
     same |= dict(_by_place(old.side, new.side, same))
     renamed = {before.subject: after.subject for before, after in methods}
     return same | dict(_by_shape(old, new, same, renamed))
@@ -27,6 +28,20 @@ def pair_models(old: Uses, new: Uses, methods: tuple[Pair, ...]) -> Mapping[str,
 def _left(side: Side, paired: Mapping[str, str], *, is_old: bool) -> list[str]:
     known = {*(paired if is_old else paired.values())}
     return [name for name in side.declared if name not in known]
+
+
+def _by_old_name(
+    old: Side, new: Side, same: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Pair a model with the one that answers to its name."""
+    names = new.context.names
+    left = {*_left(new, same, is_old=False)}
+    for at, before in names.old.types.items():
+        now = names.types[at].type_ if at in names.types else ""
+        for name in before:
+            if name in old.declared and name not in same and now in left:
+                left.discard(now)
+                yield name, now
 
 
 def _by_place(

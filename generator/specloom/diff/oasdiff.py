@@ -1,5 +1,7 @@
 """What oasdiff calls the changes of types that Specloom tells."""
 
+from collections.abc import Mapping
+
 # oasdiff has a name for each keyword; one stands here for all.
 _PARAMETER = {
     "type-narrowed": "request-parameter-type-changed request-property-type-changed",
@@ -44,11 +46,19 @@ _PROPERTY = {
     " response-property-pattern-changed",
     "default-changed": "request-property-default-value-changed",
 }
-_OASDIFF = {
+_HEADER = {
+    "type-widened": "response-header-type-generalized",
+    "type-changed": "response-header-type-changed",
+    "became-nullable": "response-header-became-nullable",
+    "constraint-loosened": "response-header-max-increased",
+}
+_OASDIFF: Mapping[str, Mapping[str, str]] = {
     "argument": _PARAMETER,
     "answer": _BODY,
     "model": _PROPERTY,
     "field": _PROPERTY,
+    "header": _HEADER,
+    "extras": {},
 }
 
 

@@ -49,6 +49,12 @@ def place_findings(
         yield from _limit_findings(part, old, new, both, directions, told)
 
 
+def as_written(finding: Finding, texts: tuple[str, str]) -> Finding:
+    """Show the whole of what a type is written in, but for limits and defaults."""
+    is_type = "-constraint-" not in finding.kind and "-default-" not in finding.kind
+    return replace(finding, old=texts[0], new=texts[1]) if is_type else finding
+
+
 def _limit_findings(
     part: str,
     old: Place,

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from specloom.diff.change import LEVELS, Level
+from specloom.diff.rules_of_headers import HEADER_ROWS
 from specloom.diff.rules_of_methods import METHOD_ROWS
+from specloom.diff.rules_of_servers import SERVER_ROWS
 from specloom.diff.rules_of_types import TYPE_ROWS
 from specloom.ir.direction import Direction
 
@@ -36,7 +38,7 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     row[0]: Rule(row[0], row[1], row[2], row[3], tuple(row[4].split()))
-    for row in (*METHOD_ROWS, *TYPE_ROWS)
+    for row in (*METHOD_ROWS, *HEADER_ROWS, *SERVER_ROWS, *TYPE_ROWS)
 }
 
 

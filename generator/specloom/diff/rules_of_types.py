@@ -1,4 +1,4 @@
-"""Changes of types: of arguments and answers, of models, and of the fields of models.
+"""Changes of types: of arguments and answers, of models, their fields and extras.
 
 Each row: kind, meaning, verdict in requests, verdict in answers, oasdiff's names of it.
 """
@@ -9,8 +9,8 @@ from specloom.diff.oasdiff import type_names
 from specloom.diff.rules_of_methods import Row, both
 
 
-def _types(part: str, what: str) -> Iterator[Row]:
-    """Give the rows about types that arguments, answers, models and fields share."""
+def type_rows(part: str, what: str) -> Iterator[Row]:
+    """Give the rows about types that all parts share."""
     yield (
         f"{part}-type-narrowed",
         f"the type of {what} has fewer values",
@@ -68,7 +68,8 @@ def _types(part: str, what: str) -> Iterator[Row]:
     )
 
 
-def _constraints(part: str, what: str) -> Iterator[Row]:
+def constraint_rows(part: str, what: str) -> Iterator[Row]:
+    """Give the rows about limits that all parts share."""
     yield (
         f"{part}-constraint-tightened",
         f"{what} has to keep a closer limit",
@@ -90,6 +91,9 @@ def _constraints(part: str, what: str) -> Iterator[Row]:
         ("risky", "values may come that were not expected"),
         type_names(part, "constraint-changed"),
     )
+
+
+def _defaults(part: str, what: str) -> Iterator[Row]:
     yield (
         f"{part}-default-changed",
         f"the server takes another value where {what} is left out",
@@ -202,14 +206,35 @@ _FIELDS: tuple[Row, ...] = (
     ),
 )
 
+_EXTRAS: tuple[Row, ...] = (
+    (
+        "extras-added",
+        "the further properties of a model have a type, and `extras` gives them",
+        ("risky", "values of other types are refused"),
+        ("safe", "it is new"),
+        "",
+    ),
+    both(
+        "extras-removed",
+        "`extras` does not take a model any more",
+        "breaking",
+        "its further properties have no type of their own now",
+    ),
+)
+
 TYPE_ROWS: tuple[Row, ...] = (
-    *_types("argument", "an argument"),
-    *_constraints("argument", "an argument"),
-    *_types("answer", "an answer"),
+    *type_rows("argument", "an argument"),
+    *constraint_rows("argument", "an argument"),
+    *_defaults("argument", "an argument"),
+    *type_rows("answer", "an answer"),
     *_MODELS,
-    *_types("model", "a model"),
-    *_constraints("model", "a model"),
+    *type_rows("model", "a model"),
+    *constraint_rows("model", "a model"),
+    *_defaults("model", "a model"),
     *_FIELDS,
-    *_types("field", "a field"),
-    *_constraints("field", "a field"),
+    *type_rows("field", "a field"),
+    *constraint_rows("field", "a field"),
+    *_defaults("field", "a field"),
+    *_EXTRAS,
+    *type_rows("extras", "the further properties of a model"),
 )

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from specloom.errors import Location
-from specloom.ir.api import Operation, Tag
-from specloom.ir.shape import Field, Literals, Named, ObjectOf, Shape, UnionOf
+from specloom.ir.api import Header, Operation, Tag
+from specloom.ir.shape import Field, Literals, Named, ObjectOf, Scalar, Shape, UnionOf
 from specloom.naming.declarations import Declaration
 from specloom.naming.names import OldNames
 from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context, declared_shape
+from specloom.python.header_forms import header_form
 from specloom.python.models.annotations import Annotator
 from specloom.python.operations.arguments import Argument, arguments_of
 from specloom.python.operations.facts import answer_type
@@ -140,11 +141,40 @@ class Side:
             text = f"{text} | None"
         return f"{fields[field.name]}: {text}{'' if field.required else ' = None'}"
 
+    def header_shape(self, header: Header) -> Shape:
+        """Give what the attribute of a header is: text where nothing else can be read."""
+        form = header_form(header, self.context)
+        return header.shape if form is not None else Scalar("string")
+
+    def header_text(self, method: Method, header: Header) -> str:
+        """Write a header as the attribute that it is of its class."""
+        at, tag = method.operation.at, method.operation.tag
+        names = self.context.names.headers[at]
+        scope = self._api_imports(tag).inside(frozenset(names.values()))
+        text = Annotator(self.context, scope).annotate(self.header_shape(header)).text
+        if not header.required and not text.endswith("None"):
+            text = f"{text} | None"
+        return f"{names[header.name]}: {text}"
+
+    def extras_text(self, name: str) -> str:
+        """Write the type of a model's further properties; "" if they have none."""
+        shape = declared_shape(self.declared[name])
+        if not isinstance(shape, ObjectOf) or shape.additional is None:
+            return ""
+        annotator = Annotator(
+            self.context,
+            self._model_imports(name).inside(frozenset()),
+            is_open=self.declared[name].in_response,
+        )
+        text = annotator.annotate(shape.additional).text
+        return "" if text == "Any" else text
+
     def model_text(self, name: str) -> str:
         """Write the first line of a class, or the whole of an alias."""
         shape = declared_shape(self.declared[name])
         if isinstance(shape, ObjectOf):
-            return f"class {name}(Model)"
+            extras = self.extras_text(name)
+            return f"class {name}({f'OpenModel[{extras}]' if extras else 'Model'})"
         scope = self._model_imports(name).inside(frozenset())
         annotator = Annotator(self.context, scope, is_alias=True)
         if isinstance(shape, UnionOf):

@@ -13,6 +13,8 @@ LISTED = (
     "model-renamed",
     "model-moved",
     "operation-added",
+    "header-added",
+    "server-added",
     "model-added",
 )
 _SHOWN = 3

@@ -11,6 +11,7 @@ from functools import cached_property
 from specloom.diff.side import Method, Side
 from specloom.errors import Location
 from specloom.ir.direction import Direction
+from specloom.ir.headers import documented_headers
 from specloom.ir.reach import Reach
 from specloom.ir.shape import Literals, Named, ObjectOf, Shape, UnionOf
 from specloom.naming.declarations import walk
@@ -61,7 +62,7 @@ def _shapes(method: Method) -> Iterator[tuple[Direction, list[Shape]]]:
         content.shape
         for response in method.operation.responses
         for content in readable(response)
-    ]
+    ] + [header.shape for header in documented_headers(method.operation)]
 
 
 def _places(root: Shape) -> Iterator[Location]:

@@ -1,8 +1,8 @@
 """Names that a person has chosen, for things named by the document's own words.
 
-A thing is an operationId, `operationId.parameter`, `operationId.response:HEADER`, a schema,
-`Schema.property`, `tag:NAME`, `credential:NAME`, or the JSON Pointer of an operation or a
-schema: `#/paths/~1users/get`.
+A thing is an operationId, `operationId.parameter`, `operationId.response:HEADER`,
+`operationId.response.headers` (their class), a schema, `Schema.property`, `tag:NAME`,
+`credential:NAME`, or the JSON Pointer of an operation or a schema: `#/paths/~1users/get`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +23,7 @@ _RESERVED: Mapping[Kind, frozenset[str]] = {
     "tag": reserved.CLIENT_ATTRIBUTES | reserved.MODULES,
     "method": reserved.METHODS,
     "argument": reserved.ARGUMENTS,
+    "headers": reserved.TYPE_NAMES | reserved.KEYWORDS | {"Headers"},
     "header": reserved.HEADERS,
     "type": reserved.TYPE_NAMES | reserved.KEYWORDS,
     "field": reserved.FIELDS,
@@ -114,6 +115,8 @@ def _named(lock: Lock, thing: Thing, name: str, words: str) -> Lock:
             arguments = _given(operation.arguments, (in_, part), name)
             entry: LockedOperation = replace(operation, arguments=arguments)
             return replace(lock, operations={**lock.operations, thing.key: entry})
+        case "headers", _:
+            return replace(lock, operations=_header_classes(lock, thing.key, name))
         case "header", str(part):
             operation = lock.operations[thing.key]
             headers = _given(operation.headers, part, name)
@@ -145,6 +148,22 @@ def _methods(lock: Lock, key: str, name: str) -> Mapping[str, LockedOperation]:
         other: (
             replace(entry, name=name if other == key else "")
             if other == key or (entry.tag == tag and entry.name == name)
+            else entry
+        )
+        for other, entry in lock.operations.items()
+    }
+
+
+def _header_classes(lock: Lock, key: str, name: str) -> Mapping[str, LockedOperation]:
+    """Name the class that an operation shares with others, and no other one of its tag."""
+    tag, old = lock.operations[key].tag, lock.operations[key].headers_class
+    now = {name: "", old: name}
+    return {
+        other: (
+            replace(
+                entry, headers_class=now.get(entry.headers_class, entry.headers_class)
+            )
+            if entry.tag == tag
             else entry
         )
         for other, entry in lock.operations.items()

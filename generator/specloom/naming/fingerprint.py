@@ -20,7 +20,7 @@ from specloom.ir.shape import (
 
 Key = Callable[[Location], str]
 
-_LENGTH = 12
+LENGTH = 12
 
 
 def fingerprint(at: Location, shape: Shape, key: Key) -> str:
@@ -34,31 +34,32 @@ def fingerprint(at: Location, shape: Shape, key: Key) -> str:
     )
     if not is_telling:
         return ""
-    text = repr(_outline(plain, lambda other: "" if other == at else key(other)))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    text = repr(outline(plain, lambda other: "" if other == at else key(other)))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
-def _outline(shape: Shape, key: Key) -> object:
+def outline(shape: Shape, key: Key) -> object:
+    """Give what a shape looks like, wherever it stands."""
     match shape:
         case ObjectOf(fields=fields, additional=additional):
             known = sorted(
-                (field.name, field.required, repr(_outline(field.shape, key)))
+                (field.name, field.required, repr(outline(field.shape, key)))
                 for field in fields
             )
-            return ("object", known, additional and _outline(additional, key))
+            return ("object", known, additional and outline(additional, key))
         case UnionOf(variants=variants, discriminator=discriminator):
-            outlines = sorted(repr(_outline(variant, key)) for variant in variants)
+            outlines = sorted(repr(outline(variant, key)) for variant in variants)
             return ("union", discriminator, outlines)
         case Literals(values=values):
             return ("literals", sorted(map(repr, values)))
         case ListOf(items):
-            return ("list", _outline(items, key))
+            return ("list", outline(items, key))
         case TupleOf(several):
-            return ("tuple", [_outline(item, key) for item in several])
+            return ("tuple", [outline(item, key) for item in several])
         case MapOf(values):
-            return ("map", _outline(values, key))
+            return ("map", outline(values, key))
         case Nullable(inner):
-            return ("nullable", _outline(inner, key))
+            return ("nullable", outline(inner, key))
         case Scalar(kind):
             return kind
         case Named(target):

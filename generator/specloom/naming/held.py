@@ -17,6 +17,14 @@ class TagNames:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldClass:
+    """The class of an operation's headers, and whether these are as they were."""
+
+    name: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Names to keep; what is not there is named anew.
 
@@ -32,6 +40,7 @@ class Held:
         default_factory=dict
     )
     headers: Mapping[Location, Mapping[str, str]] = field(default_factory=dict)
+    header_classes: Mapping[Location, HeldClass] = field(default_factory=dict)
     types: Mapping[Location, str] = field(default_factory=dict)
     functions: Mapping[Location, str] = field(default_factory=dict)
     fields: Mapping[Location, Mapping[str, str]] = field(default_factory=dict)

@@ -12,13 +12,18 @@ from specloom.naming.operations import ArgumentKey
 
 @dataclass(frozen=True, slots=True)
 class LockedOperation:
-    """An operation: its operationId and tag, and the names of method, arguments, headers."""
+    """An operation: its operationId and tag, and the names of method, arguments, headers.
+
+    Its headers are attributes of `headers_class`; `headers_shape` is what they look like.
+    """
 
     id: str
     tag: str
     name: str
     arguments: Mapping[ArgumentKey, str]
     headers: Mapping[str, str] = field(default_factory=dict)
+    headers_class: str = ""
+    headers_shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,21 @@ def _operation(entry: LockedOperation) -> Mapping[str, object]:
     for (in_, name), python in entry.arguments.items():
         places.setdefault(in_, {})[name] = python
     arguments = {in_: _pairs(names) for in_, names in places.items()}
-    headers = {"headers": _pairs(entry.headers)} if entry.headers else {}
+    headers = _headers(entry) if entry.headers else {}
     return {
         "id": entry.id,
         "tag": entry.tag,
         "name": entry.name,
         "arguments": arguments,
         **headers,
+    }
+
+
+def _headers(entry: LockedOperation) -> Mapping[str, object]:
+    return {
+        "headers": _pairs(entry.headers),
+        "headers_class": entry.headers_class,
+        "headers_shape": entry.headers_shape,
     }
 
 
@@ -247,7 +255,13 @@ def _locked_operation(value: object, place: str) -> LockedOperation:
             for name, python in _named(names, f"{place} > arguments > {in_}")
         },
         dict(_named(entry.get("headers", []), f"{place} > headers")),
+        _class(entry.get("headers_class", ""), f"{place} > headers_class"),
+        _text(entry.get("headers_shape", ""), f"{place} > headers_shape"),
     )
+
+
+def _class(value: object, place: str) -> str:
+    return _identifier(value, place) if value else ""
 
 
 def _locked_type(value: object, place: str) -> LockedType:

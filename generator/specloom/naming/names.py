@@ -9,6 +9,7 @@ from specloom.ir.api import Api, Operation, SecurityScheme
 from specloom.naming import reserved
 from specloom.naming.allocate import Claim, allocate
 from specloom.naming.declarations import Declaration
+from specloom.naming.header_classes import header_class_names
 from specloom.naming.held import Held, TagNames
 from specloom.naming.operations import (
     ArgumentKey,
@@ -49,7 +50,8 @@ class Names:
     """Every name, by the place or the document's own name of what it stands for.
 
     `arguments` are keyed by `in` (`body` for the properties of a flattened body) and name.
-    `headers` are those of answers, for the operations that document some.
+    `headers` are those of answers, for the operations that document some, and
+    `header_classes` what they are attributes of.
     `unknowns` name the variants of unions that the document does not know, for the unions
     that servers answer with.
     """
@@ -62,6 +64,7 @@ class Names:
     methods: Mapping[Location, str]
     arguments: Mapping[Location, Mapping[ArgumentKey, str]]
     headers: Mapping[Location, Mapping[str, str]]
+    header_classes: Mapping[Location, str]
     credentials: Mapping[str, str]
     unknowns: Mapping[Location, str]
     old: OldNames = field(default_factory=OldNames)
@@ -73,28 +76,25 @@ def assign_names(api: Api, declarations: tuple[Declaration, ...], held: Held) ->
     methods = method_names(api, held.methods)
     named = type_names(api, declarations, tags, methods, held)
     caseless = _caseless(named.types)
+    methods = method_names(api, held.methods, caseless)
+    headers = _header_names(api, caseless, held)
     return Names(
         package=held.package or package_name(api.title),
         tags=tags,
         declarations=named.declarations,
         types=named.types,
         fields=field_names(declarations, caseless, held),
-        methods=method_names(api, held.methods, caseless),
+        methods=methods,
         arguments={
             operation.at: argument_names(
                 operation, api, held.arguments.get(operation.at, {})
             )
             for operation in api.operations
         },
-        headers={
-            operation.at: names
-            for operation in api.operations
-            if (
-                names := header_names(
-                    operation, caseless, held.headers.get(operation.at, {})
-                )
-            )
-        },
+        headers=headers,
+        header_classes=header_class_names(
+            api, tags, methods, headers, held.header_classes
+        ),
         credentials=_credential_names(api.security_schemes, held),
         unknowns=named.unknowns,
     )
@@ -125,6 +125,16 @@ def _tag_names(api: Api, held: Held) -> Mapping[str, TagNames]:
     return {
         tag: TagNames(attributes[tag], attributes[tag], classes[tag]) for tag in texts
     }
+
+
+def _header_names(
+    api: Api, caseless: frozenset[str], held: Held
+) -> Mapping[Location, Mapping[str, str]]:
+    found = {
+        each.at: header_names(each, caseless, held.headers.get(each.at, {}))
+        for each in api.operations
+    }
+    return {at: names for at, names in found.items() if names}
 
 
 def _caseless(types: Mapping[Location, DeclarationNames]) -> frozenset[str]:

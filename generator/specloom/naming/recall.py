@@ -15,7 +15,8 @@ from specloom.errors import Location
 from specloom.ir.api import Api, Operation
 from specloom.naming.declarations import Declaration, object_of
 from specloom.naming.fingerprint import fingerprint
-from specloom.naming.held import Held
+from specloom.naming.header_classes import header_print
+from specloom.naming.held import Held, HeldClass
 from specloom.naming.lock import Lock
 from specloom.naming.places import Places, unknown_place
 
@@ -51,7 +52,9 @@ def recall(
         and lock.operations[operations[operation.at]].id != operation.id
     }
     return Recalled(
-        operations, types, _held(lock, operations, types, declarations, keys, renamed)
+        operations,
+        types,
+        _held(lock, api, operations, types, declarations, keys, renamed),
     )
 
 
@@ -77,6 +80,7 @@ class _OldKeys:
 
 def _held(
     lock: Lock,
+    api: Api,
     operations: Mapping[Location, str],
     types: Mapping[Location, str],
     declarations: tuple[Declaration, ...],
@@ -102,6 +106,7 @@ def _held(
             at: lock.operations[key].arguments for at, key in operations.items()
         },
         headers={at: lock.operations[key].headers for at, key in operations.items()},
+        header_classes=_header_classes(lock, operations, api, keys),
         types={at: entry.name for at, entry in kept.items()},
         functions={at: entry.function for at, entry in kept.items()},
         fields={
@@ -110,6 +115,20 @@ def _held(
             if (object_ := objects.get(at)) is not None
         },
     )
+
+
+def _header_classes(
+    lock: Lock, operations: Mapping[Location, str], api: Api, keys: _OldKeys
+) -> Mapping[Location, HeldClass]:
+    """Give the classes of headers: they stay, whatever their operations are called."""
+    return {
+        operation.at: HeldClass(
+            entry.headers_class, entry.headers_shape == header_print(operation, keys)
+        )
+        for operation in api.operations
+        if operation.at in operations
+        and (entry := lock.operations[operations[operation.at]]).headers_class
+    }
 
 
 def _operations(

@@ -7,6 +7,7 @@ from specloom.ir.api import Api
 from specloom.naming.declarations import Declaration, declare, object_of
 from specloom.naming.edits import edited
 from specloom.naming.fingerprint import fingerprint
+from specloom.naming.header_classes import header_print
 from specloom.naming.lock import Lock, LockedOperation, LockedType, Renamed
 from specloom.naming.names import Names, OldNames, assign_names
 from specloom.naming.old import old_names
@@ -63,6 +64,8 @@ class _Writer:
                     names.methods[operation.at],
                     names.arguments[operation.at],
                     names.headers.get(operation.at, {}),
+                    names.header_classes.get(operation.at, ""),
+                    header_print(operation, self.places.key),
                 )
                 for operation in self.api.operations
             },

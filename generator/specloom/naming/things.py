@@ -8,7 +8,9 @@ from specloom.errors import unescape
 from specloom.naming.lock import Lock
 from specloom.naming.operations import ArgumentKey
 
-Kind = Literal["tag", "method", "argument", "header", "type", "field", "credential"]
+Kind = Literal[
+    "tag", "method", "argument", "headers", "header", "type", "field", "credential"
+]
 
 _SCHEMAS = "#/components/schemas/"
 
@@ -38,6 +40,7 @@ def named_things(lock: Lock) -> Iterator[NamedThing]:
     for key, name in lock.credentials.items():
         yield NamedThing(Thing("credential", key), name, (f"credential:{key}",))
     yield from _of_operations(lock)
+    yield from _of_header_classes(lock)
     yield from _of_types(lock)
 
 
@@ -52,6 +55,8 @@ def name_of(lock: Lock, thing: Thing) -> str:
             return lock.operations[thing.key].name
         case "argument", (in_, name):
             return lock.operations[thing.key].arguments.get((in_, name), "")
+        case "headers", _:
+            return lock.operations[thing.key].headers_class
         case "header", str(part):
             return lock.operations[thing.key].headers.get(part, "")
         case "field", str(part):
@@ -73,6 +78,18 @@ def _of_operations(lock: Lock) -> Iterator[NamedThing]:
         for name, python in entry.headers.items():
             ways = tuple(f"{word}.response:{name}" for word in words)
             yield NamedThing(Thing("header", key, name), python, ways)
+
+
+def _of_header_classes(lock: Lock) -> Iterator[NamedThing]:
+    """Yield every class once, whichever of its operations is meant by the words."""
+    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for key, entry in lock.operations.items():
+        if entry.headers_class:
+            words = tuple(f"{word}.response.headers" for word in _filled(entry.id, key))
+            found.setdefault((entry.tag, entry.headers_class), {})[key] = words
+    for (_, name), words_of in found.items():
+        every = tuple(words for several in words_of.values() for words in several)
+        yield NamedThing(Thing("headers", next(iter(words_of))), name, every)
 
 
 def _of_types(lock: Lock) -> Iterator[NamedThing]:

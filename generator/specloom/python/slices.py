@@ -156,6 +156,7 @@ class _Cutter:
                 methods=_kept(names.methods, own),
                 arguments=_kept(names.arguments, used),
                 headers=_kept(names.headers, own),
+                header_classes=_kept(names.header_classes, used),
                 unknowns=_kept(names.unknowns, places),
                 old=old,
             ),

@@ -123,7 +123,7 @@ class _Module:
     words: frozenset[str]
     directions: Directions
     asked: dict[Asked, None] = field(repr=False)
-    headers: dict[Location, tuple[str, str] | None] = field(
+    headers: dict[tuple[str, str], tuple[str, str] | None] = field(
         default_factory=dict, repr=False
     )
     is_quick: bool = False
@@ -278,18 +278,20 @@ def _contents(
 def _headers(
     operation: Operation, functions: Functions, home: _Module
 ) -> Iterator[tuple[Location, tuple[str, str]]]:
-    """Have the checks of headers written; those that share a header share its check."""
-    method = home.context.names.methods[operation.at]
+    """Have the checks of headers written; those that share a class share its checks."""
+    names = home.context.names
+    method = names.methods[operation.at]
     for header in documented_headers(operation):
         is_read = header_form(header, home.context) is not None
-        if header.at not in home.headers and is_read:
+        key = names.header_classes[operation.at], header.name
+        if key not in home.headers and is_read:
             check = None
             if is_worth_checking(header.schema):
                 wanted = f"{method}_header_{snake(header.name)}"
                 turned = home.turned(header.schema, "response")
                 check = _check_content(turned, wanted, functions, home)
-            home.headers[header.at] = check
-        known = home.headers.get(header.at)
+            home.headers[key] = check
+        known = home.headers.get(key)
         if known is not None:
             yield header.at, known
     functions.write_all()

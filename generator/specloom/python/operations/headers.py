@@ -8,16 +8,11 @@ from dataclasses import dataclass
 
 from specloom.ir.api import Header, Operation, Tag
 from specloom.ir.headers import documented_headers
-from specloom.ir.schema import placeless
-from specloom.naming import reserved
-from specloom.naming.allocate import Claim, allocate
-from specloom.naming.words import pascal
 from specloom.python.checks.module import OperationChecks
 from specloom.python.context import Context
 from specloom.python.header_forms import header_form
 from specloom.python.models.annotations import Annotator
 from specloom.python.operations.header_values import value_arguments
-from specloom.python.operations.signatures import class_names
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.imports import Imports, Scope
 from specloom.python.text.layout import Group, Piece, Row, call, keyword, statement
@@ -53,20 +48,14 @@ class HeaderClass:
     operations: tuple[Operation, ...]
 
 
-def header_classes(
-    tag: Tag, context: Context, checks: Mapping[str, OperationChecks]
-) -> tuple[HeaderClass, ...]:
+def header_classes(tag: Tag, context: Context) -> tuple[HeaderClass, ...]:
     """Give the classes of a module, in the order of its operations."""
-    groups: dict[tuple[object, ...], list[Operation]] = {}
+    groups: dict[str, list[Operation]] = {}
     for operation in context.api.operations:
         if operation.tag == tag.name and operation.at in context.names.headers:
-            key = tuple(_keys(operation, context, checks[operation.at.pointer]))
-            groups.setdefault(key, []).append(operation)
-    names = _names(tag, context, list(groups.values()))
-    return tuple(
-        HeaderClass(names[number], tuple(group))
-        for number, group in enumerate(groups.values())
-    )
+            name = context.names.header_classes[operation.at]
+            groups.setdefault(name, []).append(operation)
+    return tuple(HeaderClass(name, tuple(group)) for name, group in groups.items())
 
 
 def view_headers(
@@ -90,38 +79,6 @@ def view_headers(
             for header in headers
         ),
     )
-
-
-def _keys(
-    operation: Operation, context: Context, checks: OperationChecks
-) -> Iterator[object]:
-    """Yield what says how headers are written; the same for those that share a class."""
-    names = context.names.headers[operation.at]
-    for header in documented_headers(operation):
-        yield header.name, names[header.name], header.required, header.shape
-        yield placeless(header.schema), header.explode, header.media_type
-        yield header.description, header.deprecated, checks.contents.get(header.at)
-
-
-def _names(
-    tag: Tag, context: Context, groups: list[list[Operation]]
-) -> Mapping[int, str]:
-    own = context.names.tags[tag.name].class_
-    methods = context.names.methods
-    claims = [
-        Claim(
-            number,
-            name := (
-                f"{pascal(methods[group[0].at])}Headers"
-                if len(group) == 1
-                else f"{own}Headers"
-            ),
-            name,
-        )
-        for number, group in enumerate(groups)
-    ]
-    taken = reserved.TYPE_NAMES | {"Headers", *class_names(own).values()}
-    return allocate(claims, taken, lambda number: f"{number:06}")
 
 
 def _words(class_: HeaderClass, context: Context) -> str:

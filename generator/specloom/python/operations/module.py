@@ -82,7 +82,7 @@ def view_api_module(
     """View the operations of one tag; `checks` are by the pointers of the operations."""
     names = context.names.tags[tag.name]
     classes = class_names(names.class_)
-    headed = header_classes(tag, context, checks)
+    headed = header_classes(tag, context)
     own = {*classes.values(), *(each.name for each in headed)}
     imports = Imports(("api", names.module), frozenset(own))
     imports.use("__future__", "annotations")
@@ -215,7 +215,10 @@ class _ServiceWriter:
                     self._raw(entry.name, plain, is_async, entry.headers)
                     for entry in answered
                 ),
-                *(self._raw(name, plain, is_async) for name in self.old.answered),
+                *(
+                    self._raw(name, plain, is_async, headers)
+                    for name, headers in self.old.answered
+                ),
             ),
         )
 

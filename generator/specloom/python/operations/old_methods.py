@@ -29,14 +29,19 @@ class OldMethods:
         return frozenset(left).union(*(old for _, old in self._here))
 
     @property
-    def answered(self) -> Iterator[str]:
-        """Those of operations whose answer is no stream."""
+    def answered(self) -> Iterator[tuple[str, Source | None]]:
+        """Those of operations whose answer is no stream, with the class of its headers."""
+        classes = self.context.names.header_classes
         for operation, names in self._here:
+            class_ = classes.get(operation.at)
             if not operation.streaming:
-                yield from names
+                headers = identifier(class_) if class_ is not None else None
+                yield from ((name, headers) for name in names)
         for moved in self._left:
+            class_ = classes.get(moved.operation.at)
             if not moved.operation.streaming:
-                yield from moved.names
+                headers = self._there(moved, class_) if class_ is not None else None
+                yield from ((name, headers) for name in moved.names)
 
     def renamed(self, scope: Scope) -> Iterator[Source]:
         """Assign methods to the names that they had before."""
@@ -78,10 +83,9 @@ class OldMethods:
         self, moved: Moved, arguments: tuple[Argument, ...], is_async: bool
     ) -> Source:
         """Call the method where it is now; its module may itself need this one."""
-        module = self.imports.use_as(".", moved.tag.module, f"_{moved.tag.module}")
         class_ = class_names(moved.tag.class_)["async" if is_async else "sync"]
         names = [*(argument.name for argument in arguments), "options"]
-        service = code("{}.{}(self._client)", module, identifier(class_))
+        service = code("{}(self._client)", self._there(moved, class_))
         passed = call(
             code("{}.{}", service, identifier(moved.method)),
             [keyword(identifier(name), identifier(name)) for name in names],
@@ -89,6 +93,11 @@ class OldMethods:
         if is_async and not moved.operation.streaming:
             return statement("return await ", passed, 2)
         return statement("return ", passed, 2)
+
+    def _there(self, moved: Moved, class_: str) -> Source:
+        """Name a class of the module that a method has gone to."""
+        module = self.imports.use_as(".", moved.tag.module, f"_{moved.tag.module}")
+        return code("{}.{}", module, identifier(class_))
 
     @property
     def _here(self) -> Iterator[tuple[Operation, tuple[str, ...]]]:

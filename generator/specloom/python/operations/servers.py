@@ -3,7 +3,7 @@
 Those of the whole API are for a client, those of paths and operations for a call.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specloom.ir.api import Server, ServerVariable
@@ -59,17 +59,46 @@ def _is_choice(servers: tuple[Server, ...]) -> bool:
     return len(servers) > 1 or any(server.variables for server in servers)
 
 
+@dataclass(frozen=True, slots=True)
+class ServerFunction:
+    """A server under its name; `arguments` name its variables, `users` may choose it."""
+
+    name: str
+    server: Server
+    arguments: Mapping[str, str]
+    users: tuple[str, ...]
+
+
+def server_functions(context: Context) -> tuple[ServerFunction, ...]:
+    """Give the functions of `servers.py`; none where there is nothing to choose."""
+    if not has_choice(context):
+        return ()
+    known = [*((server, ()) for server in context.api.servers), *_own(context)]
+    names = _names([server for server, _ in known])
+    return tuple(
+        ServerFunction(names[number], server, _arguments(server), users)
+        for number, (server, users) in enumerate(known)
+    )
+
+
+def default_of(variable: ServerVariable) -> str:
+    """Give the value that an argument may be left out for; "" if it has to be given."""
+    values = variable.enum or (variable.default,)
+    return variable.default if variable.default in values else ""
+
+
+def parameter_text(variable: ServerVariable, name: str) -> str:
+    """Write an argument as the definition of its function has it."""
+    scope = Imports(("servers",)).inside(frozenset())
+    return flat(_parameter(variable, name, scope)).text
+
+
 def view_servers_module(context: Context, header: Source) -> ServersView:
     """View the servers of the whole API, in the document's order."""
     imports = Imports(("servers",))
     imports.use("__future__", "annotations")
     scope = imports.inside(frozenset())
-    known = [*((server, ()) for server in context.api.servers), *_own(context)]
-    names = _names([server for server, _ in known])
-    servers = tuple(
-        _server(server, names[number], scope, users)
-        for number, (server, users) in enumerate(known)
-    )
+    servers = tuple(_server(each, scope) for each in server_functions(context))
     return ServersView(header, imports.statements(), servers)
 
 
@@ -103,19 +132,21 @@ def _name(server: Server) -> str:
     return snake(" ".join(described)) if described else "server"
 
 
-def _server(
-    server: Server, name: str, scope: Scope, users: tuple[str, ...]
-) -> ServerView:
-    claims = [
+def _arguments(server: Server) -> Mapping[str, str]:
+    claims = (
         Claim(entry.name, entry.name, snake(entry.name)) for entry in server.variables
-    ]
-    arguments = allocate(claims, reserved.KEYWORDS | {"fill"})
+    )
+    return allocate(claims, reserved.KEYWORDS | {"fill"})
+
+
+def _server(each: ServerFunction, scope: Scope) -> ServerView:
+    server, arguments = each.server, each.arguments
     parameters: list[Piece] = [Source("*")] if server.variables else []
     parameters += [
         _parameter(entry, arguments[entry.name], scope) for entry in server.variables
     ]
     text = scope.builtin("str")
-    head = lay_out(function("def", identifier(name), parameters, text), 0)
+    head = lay_out(function("def", identifier(each.name), parameters, text), 0)
     url: Piece = literal(server.url)
     if server.variables:
         entries: list[tuple[Piece, Piece]] = [
@@ -123,7 +154,9 @@ def _server(
             for entry in server.variables
         ]
         url = call(scope.runtime("servers", "fill"), [url, dict_of(entries)])
-    return ServerView(head, _docstring(server, users), statement("return ", url, 1))
+    return ServerView(
+        head, _docstring(server, each.users), statement("return ", url, 1)
+    )
 
 
 def _parameter(variable: ServerVariable, name: str, scope: Scope) -> Piece:
@@ -131,10 +164,8 @@ def _parameter(variable: ServerVariable, name: str, scope: Scope) -> Piece:
     if variable.enum:
         values = tuple(literal(value) for value in variable.enum)
         kind = flat(Group(scope.use("typing", "Literal"), "[", values, "]"))
-    is_known = variable.default and variable.default in (
-        variable.enum or (variable.default,)
-    )
-    default = literal(variable.default) if is_known else None
+    value = default_of(variable)
+    default = literal(value) if value else None
     return annotated(identifier(name), kind, default, 1)
 
 
