@@ -28,7 +28,7 @@ def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
     best = {_closest(reduced, shift) for shift in (0, 1)}
     number = best.pop()
     if best or number is None or len(reduced[number]) != 1:
-        return ""
+        return f"none of {len(branches)} alternatives"
     only = reduced[number][0]
     inside = "/".join(str(key) for key in only.path[len(path) :])
     place = f"alternative {number + 1}:{inside and f' {inside}:'}"

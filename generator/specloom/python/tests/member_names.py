@@ -18,9 +18,11 @@ _SEED = 3
 def only_schema(flat: Schema, name: str) -> AnySchema | None:
     """Give what describes a member, if it is one schema."""
     found = [entry.schema for entry in flat.properties if entry.name == name]
-    for entry in flat.pattern_properties:
-        if is_match(entry.pattern, name):
-            found.append(entry.schema)
+    found += [
+        entry.schema
+        for entry in flat.pattern_properties
+        if is_match(entry.pattern, name)
+    ]
     if not found and flat.additional_properties is not None:
         found = [flat.additional_properties]
     return found[0] if len(found) == 1 else None

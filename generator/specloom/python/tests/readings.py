@@ -11,11 +11,13 @@ from specloom.ir.shape import (
     Named,
     Nullable,
     ObjectOf,
+    Scalar,
     Shape,
     UnionOf,
 )
 from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import holds_moments
+from specloom.python.models.formats import CONVERTED
 from specloom.python.tests.broken import pointer
 
 _DEEPEST = 40
@@ -118,6 +120,22 @@ def attributes(shape: Shape, value: Any, context: Context) -> tuple[Attribute, .
         for field in shape.fields
         if field.name in value and _survives(field.shape, value[field.name], context)
     )
+
+
+def converted_attributes(
+    shape: Shape, value: Any, context: Context
+) -> tuple[Attribute, ...]:
+    """Give those of `attributes` whose values are no JSON: dates, UUIDs and the like."""
+    fields = shape.fields if isinstance(shape, ObjectOf) else ()
+    converted = {field.name for field in fields if _is_converted(field.shape)}
+    known = attributes(shape, value, context)
+    return tuple(entry for entry in known if entry.wire in converted)
+
+
+def _is_converted(shape: Shape) -> bool:
+    while isinstance(shape, (Nullable, ListOf)):
+        shape = shape.shape if isinstance(shape, Nullable) else shape.items
+    return isinstance(shape, Scalar) and shape.kind in CONVERTED
 
 
 def _survives(shape: Shape, value: Any, context: Context) -> bool:
