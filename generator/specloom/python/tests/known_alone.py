@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from specloom.errors import Location
-from specloom.ir.shape import Named, ObjectOf, UnionOf
+from specloom.ir.shape import ListOf, Literals, Named, ObjectOf, Scalar, UnionOf
 from specloom.python.context import Context, declared_shape
 
 
@@ -12,7 +12,9 @@ def known_alone(shape: UnionOf, context: Context) -> Mapping[Location, list[str]
     """Give the members by variant, if no variant needs a member and no value names one."""
     models: dict[Location, ObjectOf] = {}
     for variant in shape.variants:
-        if not isinstance(variant, Named) or shape.discriminator:
+        if isinstance(variant, (ListOf, Literals, Scalar)):
+            continue
+        if not isinstance(variant, Named):
             return {}
         declared = declared_shape(context.declarations[variant.target])
         if not isinstance(declared, ObjectOf):
@@ -24,6 +26,8 @@ def known_alone(shape: UnionOf, context: Context) -> Mapping[Location, list[str]
         if not any(field.required for field in model.fields)
     }
     counts = Counter(field.name for model in models.values() for field in model.fields)
+    if counts[shape.discriminator] or len(models) in counts.values():
+        return {}
     alone = {
         at: [name for name in names if counts[name] == 1] for at, names in free.items()
     }

@@ -156,8 +156,9 @@ class _ReadingTests:
                     for other in known
                     if judge.accepts(schemas[other.target].schema, value)
                 ]
-                is_named = any(other == variant for _, other in shape.mapping)
-                if is_named or fitting == [variant.target]:
+                named = [other for _, other in shape.mapping] if shape.base else []
+                is_named = variant in named
+                if is_named or (not others and fitting == [variant.target]):
                     name = self.module.context.names.types[variant.target].type_
                     yield tuple_of([self.module.value(value), literal(name)])
 

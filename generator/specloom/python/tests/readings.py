@@ -125,17 +125,27 @@ def attributes(shape: Shape, value: Any, context: Context) -> tuple[Attribute, .
 def converted_attributes(
     shape: Shape, value: Any, context: Context
 ) -> tuple[Attribute, ...]:
-    """Give those of `attributes` whose values are no JSON: dates, UUIDs and the like."""
+    """Give the fields whose values are no JSON (dates, UUIDs) and give it back as it was."""
     fields = shape.fields if isinstance(shape, ObjectOf) else ()
-    converted = {field.name for field in fields if _is_converted(field.shape)}
-    known = attributes(shape, value, context)
-    return tuple(entry for entry in known if entry.wire in converted)
+    names = (
+        context.names.fields.get(shape.at, {}) if isinstance(shape, ObjectOf) else {}
+    )
+    return tuple(
+        Attribute(names[field.name], field.name)
+        for field in fields
+        if field.name in value and _is_rewritten(field.shape, value[field.name])
+    )
 
 
-def _is_converted(shape: Shape) -> bool:
+def _is_rewritten(shape: Shape, value: Any) -> bool:
+    """Tell whether a value is converted, and is written as it was."""
     while isinstance(shape, (Nullable, ListOf)):
         shape = shape.shape if isinstance(shape, Nullable) else shape.items
-    return isinstance(shape, Scalar) and shape.kind in CONVERTED
+    if not isinstance(shape, Scalar) or shape.kind not in CONVERTED:
+        return False
+    if shape.kind == "uuid":
+        return all(text == text.lower() for text in _texts(value))
+    return all(map(_is_usual, _texts(value)))
 
 
 def _survives(shape: Shape, value: Any, context: Context) -> bool:
