@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.mutants import Mutant
 
 _LIST = Path(__file__).with_suffix(".toml")
+_GROUP = re.compile(r"check_\w+_(path|query|header|cookie)")
 _LOOKS_AGAIN = re.compile(r"missing|unknown_properties|wrong_\w+")
 
 
@@ -108,12 +109,9 @@ def _is_of_one_variant(mutant: Mutant) -> bool:
     """Tell whether `known` of the one entry of a table of variants is another one."""
     if not mutant.file.startswith("models/"):
         return False
-    before, after = (_only_variant(text, mutant) for text in _sources(mutant))
+    before = _only_variant(mutant.source, mutant)
+    after = _only_variant(mutant.mutated, mutant)
     return before is not None and before == after
-
-
-def _sources(mutant: Mutant) -> tuple[str, str]:
-    return mutant.source, mutant.mutated
 
 
 def _only_variant(source: str, mutant: Mutant) -> str | None:
@@ -135,14 +133,23 @@ def _asks_for_no_parameter(mutant: Mutant) -> bool:
 
     `if "id" not in value: missing(..., ("id",))`: another name is never in the group.
     """
-    is_group = re.fullmatch(r"check_\w+_(path|query|header|cookie)", mutant.scope)
-    guard = _guard(mutant) if is_group else None
-    if guard is None or not mutant.file.startswith("validators/"):
+    guard = _guard(mutant) if _GROUP.fullmatch(mutant.scope) else None
+    if guard is None or not _takes_arguments(mutant):
         return False
     twin = _same_place(ast.parse(mutant.mutated), guard)
-    parts = [guard, twin]
-    names = [set(_absent_names(part)) if part is not None else set() for part in parts]
-    return bool(names[0]) and len(names[0]) == len(names[1]) != len(names[0] & names[1])
+    before = set(_absent_names(guard))
+    after = set(_absent_names(twin)) if twin is not None else set[str]()
+    return bool(before) and len(before) == len(after) and before != after
+
+
+def _takes_arguments(mutant: Mutant) -> bool:
+    """Tell whether a check is of parameters: what it takes is always an object."""
+    return any(
+        isinstance(node, ast.FunctionDef)
+        and node.name == mutant.scope
+        and ast.unparse(node.args).startswith("value: dict[str, Any]")
+        for node in ast.parse(mutant.source).body
+    )
 
 
 def _absent_names(guard: ast.expr) -> Iterable[str]:
