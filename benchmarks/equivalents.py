@@ -1,6 +1,6 @@
 """Which surviving mutants change nothing that anyone could see.
 
-Three kinds follow a rule. All others are listed by hand in `equivalents.toml`, each with its
+Some kinds follow a rule. All others are listed by hand in `equivalents.toml`, each with its
 reason, and named by what they change, never by a line number.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.mutants import Mutant
 
 _LIST = Path(__file__).with_suffix(".toml")
+_GROUP = re.compile(r"check_\w+_(path|query|header|cookie)")
 _LOOKS_AGAIN = re.compile(r"missing|unknown_properties|wrong_\w+")
 
 
@@ -67,6 +68,14 @@ def rule(mutant: Mutant) -> str:
         return "nothing reads an operation's `name`: messages have method and path"
     if _is_unread_scheme(mutant):
         return "the hint of a 403 names scopes, not the scheme that they belong to"
+    if _is_usual_style(mutant):
+        return "what is in no other style is written in the style `form` or `simple`"
+    if _is_of_one_variant(mutant):
+        return "a union's one object is not compared with others by what it knows"
+    if _asks_for_no_parameter(mutant):
+        return (
+            "no parameter has the name, so `missing` is asked each time and looks again"
+        )
     if _asks_more_often(mutant):
         return "what the guard calls looks at the value again"
     return ""
@@ -84,6 +93,75 @@ def _is_unread_scheme(mutant: Mutant) -> bool:
         return False
     before, after = (ast.literal_eval(line[7:-1]) for line in lines)
     return list(before.values()) == list(after.values())
+
+
+def _is_usual_style(mutant: Mutant) -> bool:
+    """Tell whether a style that the runtime writes where it knows no other has another name."""
+    usual = re.compile(r"Style\(['\"](form|simple)x?['\"]")
+    lines = mutant.before, mutant.after
+    if mutant.file.partition("/")[0] != "api" or lines[0] == lines[1]:
+        return False
+    before, after = (usual.sub(r"Style(\1", line) for line in lines)
+    return before == after
+
+
+def _is_of_one_variant(mutant: Mutant) -> bool:
+    """Tell whether `known` of the one entry of a table of variants is another one."""
+    if not mutant.file.startswith("models/"):
+        return False
+    before = _only_variant(mutant.source, mutant)
+    after = _only_variant(mutant.mutated, mutant)
+    return before is not None and before == after
+
+
+def _only_variant(source: str, mutant: Mutant) -> str | None:
+    """Give the table around a change without `known`, if it has one entry."""
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.AnnAssign) or not isinstance(node.value, ast.Tuple):
+            continue
+        is_around = node.lineno <= mutant.line <= (node.end_lineno or node.lineno)
+        entries = node.value.elts
+        if is_around and len(entries) == 1 and isinstance(entries[0], ast.Call):
+            call = entries[0]
+            rest = [part for part in call.keywords if part.arg != "known"]
+            return ast.dump(ast.Tuple([*call.args, *(part.value for part in rest)]))
+    return None
+
+
+def _asks_for_no_parameter(mutant: Mutant) -> bool:
+    """Tell whether a check of parameters asks for a name that none of them has.
+
+    `if "id" not in value: missing(..., ("id",))`: another name is never in the group.
+    """
+    guard = _guard(mutant) if _GROUP.fullmatch(mutant.scope) else None
+    if guard is None or not _takes_arguments(mutant):
+        return False
+    twin = _same_place(ast.parse(mutant.mutated), guard)
+    before = set(_absent_names(guard))
+    after = set(_absent_names(twin)) if twin is not None else set[str]()
+    return bool(before) and len(before) == len(after) and before != after
+
+
+def _takes_arguments(mutant: Mutant) -> bool:
+    """Tell whether a check is of parameters: what it takes is always an object."""
+    return any(
+        isinstance(node, ast.FunctionDef)
+        and node.name == mutant.scope
+        and ast.unparse(node.args).startswith("value: dict[str, Any]")
+        for node in ast.parse(mutant.source).body
+    )
+
+
+def _absent_names(guard: ast.expr) -> Iterable[str]:
+    """Yield the names of `"a" not in value or "b" not in value`; none of other guards."""
+    is_joined = isinstance(guard, ast.BoolOp) and isinstance(guard.op, ast.Or)
+    parts = guard.values if isinstance(guard, ast.BoolOp) and is_joined else [guard]
+    for part in parts:
+        match part:
+            case ast.Compare(ast.Constant(value=str() as name), [ast.NotIn()]):
+                yield name
+            case _:
+                return
 
 
 def _asks_more_often(mutant: Mutant) -> bool:

@@ -32,10 +32,10 @@ _OF_ALL = ("__init__", "client", "shared")
 def main() -> int:
     """Run the benchmark; the status is 1 where a mutant survived or an entry is stale."""
     options, equivalents = _options(), Equivalents.read()
-    is_whole = not (options.x or options.sample or options.only)
+    is_sample = options.x or options.sample
+    is_whole = not (is_sample or options.only)
     with tempfile.TemporaryDirectory() as folder:
-        spec = X if options.x else INITIALIZE
-        generate(Job(spec, Path(folder) / "project"), lambda _: None)
+        generate(Job(options.spec, Path(folder) / "project"), lambda _: None)
         project = Project.of(Path(folder) / "project")
         if not pass_unchanged(project, project.tests()):
             sys.exit("the tests fail before anything is changed")
@@ -44,19 +44,27 @@ def main() -> int:
             for mutant in _mutants(project)
             if mutant.file.startswith(options.only or "")
         ]
-        if options.x or options.sample:
+        if is_sample:
             found = _drawn(found, options.sample or _MANY, options.seed)
         survivors = _survivors(project, found, equivalents)
-    return _report(found, survivors, equivalents, is_whole=is_whole)
+    is_listed = is_whole and options.spec == INITIALIZE
+    return _report(
+        found, survivors, equivalents, is_whole=is_whole, is_listed=is_listed
+    )
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--x", action="store_true", help="X's document, a sample")
+    parser.add_argument(
+        "--spec", type=Path, help="another document than the initialize document"
+    )
     parser.add_argument("--sample", type=int, help="try so many, drawn at random")
     parser.add_argument("--seed", type=int, default=_SEED, help="of the sample")
     parser.add_argument("--only", help="mutate files whose path begins so")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.spec = options.spec or (X if options.x else INITIALIZE)
+    return options
 
 
 def _mutants(project: Project) -> list[Mutant]:
@@ -109,9 +117,10 @@ def _report(
     equivalents: Equivalents,
     *,
     is_whole: bool,
+    is_listed: bool,
 ) -> int:
     alive = [mutant for mutant in survivors if not equivalents.reason(mutant)]
-    stale = equivalents.stale(survivors) if is_whole else []
+    stale = equivalents.stale(survivors) if is_listed else []
     for entry in stale:
         print(f"stale: {entry.file} [{entry.scope}] {entry.before} -> {entry.after}")
     excused = len(survivors) - len(alive)

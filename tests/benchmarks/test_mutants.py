@@ -135,6 +135,60 @@ def test_what_nothing_reads_is_equivalent(
     assert not found["scopes={\"b\": ('cx',)},"]
 
 
+def test_the_usual_style_by_another_name_is_equivalent(
+    mutants: ModuleType, equivalents: ModuleType
+) -> None:
+    """What is in no other style is written as `form` or `simple`; another style is not."""
+    known = 'x = Style("form", explode=False)\ny = Style("deepObject")\n'
+    found = {
+        mutant.after: bool(equivalents.rule(mutant))
+        for mutant in mutants.mutants("api/x.py", known)
+    }
+    assert found["x = Style('formx', explode=False)"]
+    assert not found['x = Style("form", explode=True)']
+    assert not found["y = Style('deepObjectx')"]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "is_equivalent"), [("dict[str, Any]", True), ("object", False)]
+)
+def test_asking_for_no_parameter_is_equivalent(
+    mutants: ModuleType,
+    equivalents: ModuleType,
+    annotation: str,
+    is_equivalent: bool,
+) -> None:
+    """A group of parameters has no other names, a value of a schema may have any."""
+    source = (
+        f"def check_x_query(value: {annotation}, at, found):\n"
+        '    if "a" not in value:\n        missing(value, at, ("a",))\n'
+    )
+    found = {
+        mutant.after: bool(equivalents.rule(mutant))
+        for mutant in mutants.mutants("validators/x.py", source)
+    }
+    assert found["if 'ax' not in value:"] == is_equivalent
+    assert not found['if "a" in value:']
+    assert not found["missing(value, at, ('ax',))"]
+
+
+@pytest.mark.parametrize(
+    ("more", "is_equivalent"), [("", True), ("Variant(g, known={'b'}),", False)]
+)
+def test_what_the_only_object_of_a_union_knows_is_equivalent(
+    mutants: ModuleType, equivalents: ModuleType, more: str, is_equivalent: bool
+) -> None:
+    """With others it decides between them; what an object needs always counts."""
+    variant = 'Variant(f, required={"a"}, known={"c"})'
+    source = f"X: T = ({variant}, {more})\n"
+    found = {
+        mutant.after: bool(equivalents.rule(mutant))
+        for mutant in mutants.mutants("models/x.py", source)
+    }
+    assert found[" ".join(source.replace('"c"', "'cx'").split())] == is_equivalent
+    assert not found[" ".join(source.replace('"a"', "'ax'").split())]
+
+
 def test_a_listed_mutant_is_named_by_its_lines(
     mutants: ModuleType, equivalents: ModuleType, tmp_path: Path
 ) -> None:

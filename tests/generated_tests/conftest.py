@@ -23,6 +23,7 @@ SAMPLE = ROOT / "specs" / "x_media_upload_initialize.yaml"
 EVERY_KIND = Path(__file__).parent / "every_kind.yaml"
 EVERY_KEYWORD = Path(__file__).parent / "every_keyword.yaml"
 DIRECTIONS = Path(__file__).parent / "directions.yaml"
+DEPOT = Path(__file__).parent / "depot.yaml"
 HEIRS = Path(__file__).parent / "heirs.yaml"
 X = ROOT.parent / "shared/corpus/openapi/xdevplatform__docs/openapi.json"
 _OWN = ("PYTEST", "PYTHONPATH", "COV")
@@ -160,6 +161,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project of a document with every way of sending and answering."""
     return _project(EVERY_KIND, tmp_path_factory.mktemp("every_kind"))
+
+
+@pytest.fixture(scope="session")
+def depot(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document with typed headers, heirs, unions and streams."""
+    return _project(DEPOT, tmp_path_factory.mktemp("depot"))
 
 
 @pytest.fixture(scope="session")

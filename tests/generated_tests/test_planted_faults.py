@@ -62,6 +62,18 @@ OTHER_FAULTS = [
     ("validators/shared.py", '("height",)', "()"),
 ]
 
+DEPOT_FAULTS = [
+    ("api/goods.py", "        check=check_list_goods_header_x_kinds,\n", ""),
+    ("api/goods.py", "strict(read_datetime)", "read_datetime"),
+    ("models/goods.py", '"tool": read_tool', '"tool": read_saw'),
+    ("models/goods.py", ", write=write_uuid", ""),
+    ("validators/files.py", '+ "/patternProperties/^n_"', '+ "/patternProperties/n_"'),
+    ("validators/files.py", 'key="at"', 'key="on"'),
+    ("validators/goods.py", 'key="next"', 'key="nexts"'),
+    ("validators/goods.py", "not is_integer(value) or value < 3", "value < 3"),
+    ("validators/goods.py", "(check_added, check_removed)", "(check_added,)"),
+]
+
 
 def broken(project: Project, folder: Path, fault: tuple[str, str, str]) -> Project:
     """Copy a project and plant a fault in it."""
@@ -96,4 +108,13 @@ def test_a_fault_in_any_other_kind_is_caught(
 ) -> None:
     """So it is for every way of sending, signing and answering."""
     result = broken(every_kind, tmp_path, fault).test("-x")
+    assert result.returncode == 1, result.stdout[-2000:]
+
+
+@pytest.mark.parametrize("fault", DEPOT_FAULTS, ids=identify)
+def test_a_fault_in_headers_heirs_and_unions_is_caught(
+    depot: Project, tmp_path: Path, fault: tuple[str, str, str]
+) -> None:
+    """So it is in typed headers, in what inherits, in unions and their reports."""
+    result = broken(depot, tmp_path, fault).test("-x")
     assert result.returncode == 1, result.stdout[-2000:]

@@ -22,6 +22,7 @@ from specloom.python.tests.deviation_tests import view_deviation_tests
 from specloom.python.tests.failure_tests import view_failure_tests
 from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.header_tests import view_header_tests
+from specloom.python.tests.limits import Limits
 from specloom.python.tests.methods import (
     Subject,
     TestView,
@@ -37,14 +38,18 @@ from specloom.python.text.source import EMPTY, Source, code, identifier, literal
 
 
 def view_answer_tests(
-    subject: Subject, sampler: Sampler, number: int, notes: list[str]
+    subject: Subject,
+    sampler: Sampler,
+    limits: Limits,
+    number: int,
+    notes: list[str],
 ) -> Iterator[TestView]:
     """View the tests of answers; `number` varies the statuses that stand for many."""
     writer = _AnswerTests(subject, sampler, notes)
     yield from writer.successes()
     yield from view_failure_tests(subject, sampler, number, notes)
     yield from view_deviation_tests(subject, sampler)
-    yield from view_header_tests(subject, sampler)
+    yield from view_header_tests(subject, sampler, limits)
 
 
 @dataclass(slots=True)

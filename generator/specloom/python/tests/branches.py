@@ -12,6 +12,7 @@ from specloom.errors import Location
 from specloom.ir.schema import AnySchema, Reference, Schema
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.limits import Limits, Wrap
+from specloom.python.tests.member_names import only_schema
 from specloom.python.tests.samples import LEAST, NoSample, Sampler
 
 _DEEPEST = 30
@@ -48,7 +49,7 @@ class Branches:
     def _members(
         self, schema: AnySchema, flat: Schema, wrap: Wrap, depth: int
     ) -> Iterator[Any]:
-        if not flat.properties:
+        if "object" not in flat.types and not flat.properties:
             return
         try:
             least = Sampler(self.limits.schemas, LEAST).value(schema)
@@ -61,6 +62,12 @@ class Branches:
         for entry in flat.properties:
             inner = _member(wrap, least, entry.name)
             yield from self._into(entry.schema, inner, depth + 1)
+        known = {entry.name for entry in flat.properties}
+        for name in (name for name in least if name not in known):
+            further = only_schema(flat, name)
+            if further is not None:
+                inner = _member(wrap, least, name)
+                yield from self._into(further, inner, depth + 1)
 
 
 def _member(wrap: Wrap, least: dict[str, Any], name: str) -> Wrap:

@@ -16,6 +16,7 @@ from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, same
 from specloom.python.tests.limit_values import Tried
 from specloom.python.tests.limits import Limits, meant
+from specloom.python.tests.member_names import names_nearby, only_schema
 from specloom.python.tests.samples import FULL, LEAST, SHALLOW, Kind, NoSample, Sampler
 from specloom.python.tests.secrets import conceals
 
@@ -23,6 +24,7 @@ _DEEPEST = 20
 _UNKNOWN = "undocumented"
 _WRONG: tuple[Any, ...] = (None, 1, {})
 _CLOSED = ("const", "enum")
+_OF_NAMES = ("propertyNames", "additionalProperties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +190,26 @@ class _Walk:
             for found in self._broken(schema, tried.value, at):
                 if (found.path, found.keyword) == (place, "additionalProperties"):
                     yield Change(place, 1, found)
-        schemas = {entry.name: entry.schema for entry in flat.properties}
         is_heeded = self._heeds_members(schema, flat)
         for name in value:
-            inner = schemas.get(name, more)
-            if inner is not None and not flat.pattern_properties:
+            inner = only_schema(flat, name)
+            if inner is not None:
                 yield from self.into(inner, at.inside(name, is_heeded=is_heeded))
+        yield from self._named_wrong(schema, flat, value, at)
+
+    def _named_wrong(
+        self, schema: AnySchema, flat: Schema, value: dict[str, Any], at: _At
+    ) -> Iterator[Change]:
+        """Yield what another member is, under a name that is not allowed."""
+        known = {entry.name for entry in flat.properties}
+        further = [member for name, member in value.items() if name not in known]
+        nearby = names_nearby(flat, self.changes.limits.schemas) if further else ()
+        for name in nearby:
+            place = (*at.place, name)
+            changed = {**value, name: further[0]}
+            for found in self._broken(schema, changed, at):
+                if found.path == place and found.keyword in _OF_NAMES:
+                    yield Change(place, further[0], found)
 
     def _needed(self, schema: AnySchema, at: _At) -> Iterator[Change]:
         """Yield an inner object with no more than it needs."""

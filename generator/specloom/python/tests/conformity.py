@@ -24,6 +24,7 @@ from specloom.python.tests.broken import (
     not_of,
     shown,
 )
+from specloom.python.tests.closest import of_branches
 from specloom.python.tests.evaluated import Evaluated
 from specloom.python.tests.matching import is_match
 
@@ -187,10 +188,11 @@ class Judge:
             return
         for part in schema.all_of:
             yield from self.broken(part, value, path, depth)
-        if schema.any_of and not self._count(schema.any_of, value):
-            yield breach(schema, path, "anyOf", "")
-        if schema.one_of and self._count(schema.one_of, value) != 1:
-            yield breach(schema, path, "oneOf", "")
+        for keyword, branches in (("anyOf", schema.any_of), ("oneOf", schema.one_of)):
+            found = [list(self.broken(part, value, path, depth)) for part in branches]
+            holding = sum(not entries for entries in found)
+            if found and (not holding or (holding > 1 and keyword == "oneOf")):
+                yield breach(schema, path, keyword, of_branches(found, path))
         if schema.not_ is not None and self.accepts(schema.not_, value):
             yield breach(schema, path, "not", "matches what is not allowed")
         if schema.if_ is not None:
@@ -212,9 +214,6 @@ class Judge:
         for key in keys:
             if key not in seen:
                 yield from self.broken(rest, value[key], (*path, key), depth)
-
-    def _count(self, branches: tuple[AnySchema, ...], value: Any) -> int:
-        return sum(self.accepts(branch, value) for branch in branches)
 
 
 def is_of(value: Any, name: SimpleType) -> bool:

@@ -7,7 +7,9 @@ from specloom.ir.schema import Schema
 from specloom.python.operations.scopes import needed_scopes
 from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
-from specloom.python.tests.limits import Limits
+from specloom.python.tests.broken import Broken, pointer
+from specloom.python.tests.closest import BETWEEN
+from specloom.python.tests.limits import Limit, Limits
 from specloom.python.tests.methods import (
     Subject,
     Table,
@@ -19,13 +21,18 @@ from specloom.python.tests.methods import (
 )
 from specloom.python.tests.samples import NoSample, Sampler
 from specloom.python.text.block import Line, Statement
-from specloom.python.text.layout import Piece, call, list_of
+from specloom.python.text.layout import Piece, call, list_of, tuple_of
 from specloom.python.text.source import Source, code, literal
 
 _RAW = "api.with_raw_response"
 _SENT = (Source("media_type"), Source("body"))
 _COLUMNS = (("media_type", Source("str")), ("body", Source("Any")))
 _TRACED = Source('RequestOptions(headers={"x-trace": "own"})')
+_BROKEN = (
+    ("body", Source("Any")),
+    ("broken", Source("tuple[str, str]")),
+    ("words", Source("str")),
+)
 _IS_TRACED = Source('caller.sent[0].headers["x-trace"] == "own"')
 _TORN = Source("b'{\"torn\": '")
 _NONE = Source("None")
@@ -37,6 +44,7 @@ def view_deviation_tests(subject: Subject, sampler: Sampler) -> Iterator[TestVie
     for answer in answers[:1]:
         if answer.kind == "Json" and answer.media_type != "text/event-stream":
             yield _unreadable(subject, answer, len(answers) == 1, sampler)
+            yield from _broken(subject, answer, sampler)
     if subject.operation.streaming:
         yield _options(subject)
     else:
@@ -48,19 +56,16 @@ def view_deviation_tests(subject: Subject, sampler: Sampler) -> Iterator[TestVie
 def _unreadable(
     subject: Subject, answer: Answer, is_only: bool, sampler: Sampler
 ) -> TestView:
-    """View the test of answers that cannot be read, and of one that breaks its schema."""
+    """View the test of answers that cannot be read."""
     subject.use("typing", "Any")
     subject.use("", "ResponseInvalid")
     subject.use(".support", "UNREADABLE")
     rows: list[Piece] = []
     if not subject.operation.streaming and is_only:
         rows.append(code("*UNREADABLE"))
-    schema = answer.content.checked if answer.content is not None else None
     if refuses_null(answer, sampler.schemas):
         row = [literal(answer.media_type), Source("None")]
         rows.append(subject.row(row, "null"))
-    if isinstance(schema, Schema):
-        rows += _broken_rows(subject, answer, schema, sampler)
     torn = [literal(answer.media_type), _TORN]
     rows.append(subject.row(torn, "torn JSON"))
     body = [
@@ -75,14 +80,32 @@ def _unreadable(
     return each("test_refuses_answers", text, Table(_COLUMNS, tuple(rows)), body)
 
 
-def _broken_rows(
-    subject: Subject, answer: Answer, schema: Schema, sampler: Sampler
-) -> Iterator[Piece]:
-    """Give the values outside every limit of a schema that has no tests of its own."""
-    for limit in Limits(sampler.schemas).of(schema):
-        if limit.broken is not None:
-            row = [literal(answer.media_type), subject.value(limit.value)]
-            yield subject.row(row, limit.about)
+def _broken(subject: Subject, answer: Answer, sampler: Sampler) -> Iterator[TestView]:
+    """View the test of what is outside the limits of a schema without tests of its own."""
+    schema = answer.content.checked if answer.content is not None else None
+    if not isinstance(schema, Schema):
+        return
+    rows = [
+        _broken_row(subject, limit, limit.broken)
+        for limit in Limits(sampler.schemas).of(schema)
+        if limit.broken is not None
+    ]
+    if not rows:
+        return
+    given = [literal(answer.status), literal(answer.media_type), Source("body")]
+    body = [
+        Line(call(Source("caller.answers"), given)),
+        assigned(Source("found"), subject.calling("reports_of")),
+        asserted(Source("words in found[broken]")),
+    ]
+    text = "The nearest values outside every limit of an answer are reported."
+    yield each("test_checks_answers", text, Table(_BROKEN, tuple(rows)), body)
+
+
+def _broken_row(subject: Subject, limit: Limit, broken: Broken) -> Piece:
+    where = tuple_of([literal(pointer(broken.path)), literal(broken.rule)])
+    words = literal(broken.words.partition(BETWEEN)[0])
+    return subject.row([subject.value(limit.value), where, words], limit.about)
 
 
 def _raw(subject: Subject, answer: Answer, sampler: Sampler) -> Iterator[TestView]:

@@ -3,14 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from specloom.ir.api import Header, Parameter
+from specloom.ir.api import Header
 from specloom.ir.headers import documented_headers
-from specloom.python.header_forms import TEXT, AsJson, OneOf, header_form
+from specloom.ir.shape import ListOf, Scalar, without_null
+from specloom.python.header_forms import (
+    TEXT,
+    AsJson,
+    Items,
+    Members,
+    OneOf,
+    header_form,
+)
+from specloom.python.models.formats import CONVERTED
 from specloom.python.tests.answers import successes
 from specloom.python.tests.deviation_tests import answered
+from specloom.python.tests.header_limit_tests import view_header_limit_tests
+from specloom.python.tests.header_texts import header_text
+from specloom.python.tests.limits import Limits
 from specloom.python.tests.methods import Subject, TestView, asserted, assigned, once
 from specloom.python.tests.samples import RESPONSE, NoSample, Sampler
-from specloom.python.tests.wire_texts import Unwritable, in_header
 from specloom.python.text.block import Line, Statement
 from specloom.python.text.layout import Piece, call, dict_of, keyword
 from specloom.python.text.source import Source, code, identifier, literal
@@ -23,7 +34,9 @@ _FRAMING = frozenset(
 )
 
 
-def view_header_tests(subject: Subject, sampler: Sampler) -> Iterator[TestView]:
+def view_header_tests(
+    subject: Subject, sampler: Sampler, limits: Limits
+) -> Iterator[TestView]:
     """View the tests of an operation whose answers have documented headers."""
     headers = tuple(
         header
@@ -43,6 +56,7 @@ def view_header_tests(subject: Subject, sampler: Sampler) -> Iterator[TestView]:
     if known:
         yield _read(subject, arguments, known)
     yield _refused(subject, arguments, headers)
+    yield from view_header_limit_tests(subject, arguments, headers, limits)
 
 
 def _read(
@@ -108,12 +122,12 @@ def _sample(
     form = header_form(header, subject.context)
     try:
         value = sampler.value(header.schema) if form is not None else "text"
-        text = in_header(_as_parameter(header, form is None), value)
-    except (NoSample, Unwritable):
+    except NoSample:
         return None
-    is_sent = text.isascii() and text.isprintable() and text == text.strip() != ""
-    is_told = isinstance(form, AsJson) or _is_told(value, form == OneOf(TEXT))
-    return (value, text) if is_sent and (form is None or is_told) else None
+    text = header_text(header, value, is_text=form is None)
+    is_json = isinstance(form, AsJson)
+    is_told = form is None or is_json or _is_told(value, form == OneOf(TEXT))
+    return (value, text) if text is not None and is_told else None
 
 
 def _is_told(value: Any, is_text: bool) -> bool:
@@ -134,21 +148,16 @@ def _is_part(value: Any) -> bool:
 def _is_refused(header: Header, subject: Subject) -> bool:
     """Tell whether a text of words is no value of a header."""
     form = header_form(header, subject.context)
-    if isinstance(form, AsJson):
-        return True
-    return isinstance(form, OneOf) and "text" not in form.words
+    match form:
+        case AsJson() | Members():
+            return True
+        case OneOf(words) | Items(words):
+            return "text" not in words or _is_converted(header)
+    return False
 
 
-def _as_parameter(header: Header, is_text: bool) -> Parameter:
-    """Give a parameter that is written in the same way."""
-    return Parameter(
-        header.at,
-        header.name,
-        "header",
-        header.required,
-        header.schema,
-        header.shape,
-        "simple",
-        header.explode,
-        media_type="" if is_text else header.media_type,
-    )
+def _is_converted(header: Header) -> bool:
+    """Tell whether a text of words is not of the format that it is read by."""
+    shape = without_null(header.shape)
+    inner = shape.items if isinstance(shape, ListOf) else shape
+    return isinstance(inner, Scalar) and inner.kind in CONVERTED

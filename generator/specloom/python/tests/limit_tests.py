@@ -8,6 +8,7 @@ from specloom.ir.schema import AnySchema
 from specloom.naming.bodies import body_fields
 from specloom.python.operations.arguments import Argument, arguments_of, body_content
 from specloom.python.tests.broken import Broken, pointer
+from specloom.python.tests.closest import BETWEEN
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.constants import is_long
@@ -192,7 +193,8 @@ class _Changes:
             about = f"{argument.name}: {limit.about}"
             if limit.broken is not None:
                 place = pointer((*path, *limit.broken.path))
-                words = self._said(argument, limit.value, limit.broken)
+                said = self._said(argument, limit.value, limit.broken)
+                words = said.partition(BETWEEN)[0]
                 broken = (argument.in_, place, limit.broken.rule, words)
                 yield _Change(about, argument.name, limit.value, broken)
             elif self._is_sent(argument, limit):

@@ -77,12 +77,22 @@ class Limits:
         flat = plain_schema(schema, self.schemas)
         if flat is None or depth > _DEEPEST:
             return
-        for tried in self.own(schema, flat):
+        for tried in (*self.own(schema, flat), *self._of_branches(flat)):
             yield replace(tried, value=wrap(tried.value)), place
         if "array" in flat.types:
             yield from self._items(flat, place, wrap, depth)
         if "object" in flat.types:
             yield from self._members(schema, flat, place, wrap, depth)
+
+    def _of_branches(self, flat: Schema) -> Iterator[Tried]:
+        """Yield values next to the limits of each branch, for inside and for outside."""
+        for keyword, branches in (("anyOf", flat.any_of), ("oneOf", flat.one_of)):
+            for number, branch in enumerate(branches, start=1):
+                inner = plain_schema(branch, self.schemas)
+                for tried in self.few(inner) if inner is not None else ():
+                    about = f"alternative {number}, {tried.about}"
+                    yield Tried(about, tried.value)
+                    yield Tried(about, tried.value, (keyword,))
 
     def own(self, schema: AnySchema, flat: Schema) -> Iterator[Tried]:
         """Yield what may break a keyword of a schema itself, or stand next to that."""

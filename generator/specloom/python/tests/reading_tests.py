@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from specloom.errors import Location
-from specloom.ir.shape import Named, ObjectOf, UnionOf
+from specloom.ir.shape import (
+    ListOf,
+    Literals,
+    Named,
+    ObjectOf,
+    Scalar,
+    Shape,
+    UnionOf,
+)
 from specloom.naming.declarations import Declaration
 from specloom.python.context import declared_shape
 from specloom.python.models.readers import needs_reading
 from specloom.python.tests.conformity import Judge
+from specloom.python.tests.known_alone import known_alone
 from specloom.python.tests.methods import TestView, asserted, assigned, shared_by_all
-from specloom.python.tests.readings import attributes, readings
+from specloom.python.tests.readings import (
+    attributes,
+    converted_attributes,
+    readings,
+)
 from specloom.python.tests.samples import NoSample
 from specloom.python.tests.schema_module import SchemaModule
 from specloom.python.text.block import Line, Statement
@@ -24,6 +37,8 @@ from specloom.python.text.layout import (
     tuple_of,
 )
 from specloom.python.text.source import Source, code, identifier, literal
+
+_ONE_EACH = Source("[({key: None}, name) for name in known for key in known[name]]")
 
 
 def view_reading_tests(
@@ -77,6 +92,11 @@ class _ReadingTests:
                 pair = code("to_json(model.{})", identifier(entry.name))
                 wire = code("self.schema.value[{}]", literal(entry.wire))
                 body.append(asserted(Equality(pair, wire)))
+        again = converted_attributes(shape, value, self.module.context)
+        if again:
+            self.module.use(".support", "rewritten")
+            given = [Source("model"), *(literal(entry.name) for entry in again)]
+            body.append(asserted(call(Source("rewritten"), given), Source(" == model")))
         text = "The object is read as its model, and the objects in it as theirs."
         return shared_by_all("test_is_read", text, body)
 
@@ -86,6 +106,7 @@ class _ReadingTests:
         if unknown is not None and self._needs_members(shape):
             made = dict_of([(literal("undocumented"), literal(1))])
             rows.append(tuple_of([made, literal(unknown)]))
+        yield from self._known(declaration, shape)
         if not rows:
             return
         self.module.use("typing", "Any")
@@ -99,11 +120,32 @@ class _ReadingTests:
         text = "What a value has tells which variant it is."
         yield shared_by_all("test_tells_variants_apart", text, body)
 
+    def _known(self, declaration: Declaration, shape: UnionOf) -> Iterator[TestView]:
+        """View what tells variants apart that need no member and name no value."""
+        names = self.module.context.names.types
+        rows: list[tuple[Piece, Piece]] = [
+            (literal(names[at].type_), list_of([literal(name) for name in known]))
+            for at, known in known_alone(shape, self.module.context).items()
+        ]
+        if not rows:
+            return
+        self.module.use("typing", "Any")
+        self.module.use(".support", "misread")
+        read = call(Source("misread"), [*self._reader(declaration), Source("variants")])
+        body: list[Statement] = [
+            Line(dict_of(rows), "known: dict[str, list[str]] = "),
+            Line(_ONE_EACH, "variants: list[tuple[Any, str]] = "),
+            asserted(read, Source(" == []")),
+        ]
+        text = "A member that one variant alone knows tells that it is this one."
+        yield shared_by_all("test_tells_by_one_member", text, body)
+
     def _variants(self, shape: UnionOf) -> Iterator[Piece]:
         schemas = self.module.context.api.schemas
         judge = Judge(self.module.changes.limits.schemas)
         known = [variant for variant in shape.variants if isinstance(variant, Named)]
-        for variant in known if len(known) == len(shape.variants) else ():
+        others = [each for each in shape.variants if not isinstance(each, Named)]
+        for variant in known if all(map(_is_no_object, others)) else ():
             declared = declared_shape(self.module.context.declarations[variant.target])
             if not isinstance(declared, ObjectOf):
                 continue
@@ -114,7 +156,9 @@ class _ReadingTests:
                     for other in known
                     if judge.accepts(schemas[other.target].schema, value)
                 ]
-                if fitting == [variant.target]:
+                named = [other for _, other in shape.mapping] if shape.base else []
+                is_named = variant in named
+                if is_named or (not others and fitting == [variant.target]):
                     name = self.module.context.names.types[variant.target].type_
                     yield tuple_of([self.module.value(value), literal(name)])
 
@@ -135,6 +179,10 @@ class _ReadingTests:
             if not any(entry.required for entry in declared.fields):
                 return False
         return True
+
+
+def _is_no_object(shape: Shape) -> bool:
+    return isinstance(shape, (ListOf, Literals, Scalar))
 
 
 def _told(shape: UnionOf, variant: Named, value: Any) -> Any:

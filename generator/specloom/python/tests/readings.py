@@ -11,11 +11,13 @@ from specloom.ir.shape import (
     Named,
     Nullable,
     ObjectOf,
+    Scalar,
     Shape,
     UnionOf,
 )
 from specloom.python.context import Context, declared_shape
 from specloom.python.models.annotations import holds_moments
+from specloom.python.models.formats import CONVERTED
 from specloom.python.tests.broken import pointer
 
 _DEEPEST = 40
@@ -118,6 +120,32 @@ def attributes(shape: Shape, value: Any, context: Context) -> tuple[Attribute, .
         for field in shape.fields
         if field.name in value and _survives(field.shape, value[field.name], context)
     )
+
+
+def converted_attributes(
+    shape: Shape, value: Any, context: Context
+) -> tuple[Attribute, ...]:
+    """Give the fields whose values are no JSON (dates, UUIDs) and give it back as it was."""
+    fields = shape.fields if isinstance(shape, ObjectOf) else ()
+    names = (
+        context.names.fields.get(shape.at, {}) if isinstance(shape, ObjectOf) else {}
+    )
+    return tuple(
+        Attribute(names[field.name], field.name)
+        for field in fields
+        if field.name in value and _is_rewritten(field.shape, value[field.name])
+    )
+
+
+def _is_rewritten(shape: Shape, value: Any) -> bool:
+    """Tell whether a value is converted, and is written as it was."""
+    while isinstance(shape, (Nullable, ListOf)):
+        shape = shape.shape if isinstance(shape, Nullable) else shape.items
+    if not isinstance(shape, Scalar) or shape.kind not in CONVERTED:
+        return False
+    if shape.kind == "uuid":
+        return all(text == text.lower() for text in _texts(value))
+    return all(map(_is_usual, _texts(value)))
 
 
 def _survives(shape: Shape, value: Any, context: Context) -> bool:

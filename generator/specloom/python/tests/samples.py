@@ -197,7 +197,7 @@ class Sampler:
         yield _in_order(flat, found)
         yield _in_order(flat, needed)
         size = flat.min_properties or 0
-        more = {f"key_{n + 1}": self._text(flat.at, "x") for n in range(size)}
+        more = {name: self._text(flat.at, "x") for name in self._names(flat, size)}
         yield needed | more
 
     def _optional(self, flat: Schema, depth: int) -> dict[str, Any]:
@@ -222,13 +222,28 @@ class Sampler:
                 name = next(matching(entry.pattern, self.leaves.next()), None)
                 return {name: self.value(entry.schema, name, depth + 1)} if name else {}
             if isinstance(more, (Schema, Reference)):
+                count = max(self.kind.items, flat.min_properties or 0)
                 return {
-                    f"key_{n + 1}": self.value(more, "value", depth + 1)
-                    for n in range(max(self.kind.items, flat.min_properties or 0))
+                    key: self.value(more, "value", depth + 1)
+                    for key in self._names(flat, count)
                 }
         except NoSample:
             return {}
         return {}
+
+    def _names(self, flat: Schema, count: int) -> list[str]:
+        """Name the entries of a dictionary, by the pattern that they may have to match."""
+        names = flat.property_names
+        named = plain_schema(names, self.schemas) if names is not None else None
+        if named is None or named.pattern is None:
+            return [f"key_{n + 1}" for n in range(count)]
+        least, most = named.min_length or 0, named.max_length
+        found = (
+            text
+            for seed in range(count * 3)
+            for text in matching(named.pattern, seed, least, most)
+        )
+        return [*dict.fromkeys(found)][:count]
 
     def _further(self, flat: Schema, name: str, depth: int) -> Any:
         more = flat.additional_properties

@@ -135,7 +135,9 @@ class _Module:
         tests = (
             *view_request_tests(subject, prepared.drawn),
             *view_limit_tests(subject, prepared.rows, uses),
-            *view_answer_tests(subject, sampler, prepared.number, self.notes),
+            *view_answer_tests(
+                subject, sampler, self.tools.limits, prepared.number, self.notes
+            ),
             *view_deprecated_tests(subject),
         )
         method = self.tools.context.names.methods[subject.operation.at]

@@ -1,0 +1,69 @@
+"""What the report of a union has to say (JSON Schema 2020-12, Core, section 10.2.1).
+
+A report names the branch that a value came closest to. The words of it are given only
+where no other branch comes as close, and nothing else is wrong in that branch.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from specloom.python.tests.broken import Broken, Path
+
+BETWEEN = " ... "
+"""Stands for any words between those that a report has to have."""
+
+_OF_TYPE = ("type",)
+_OF_VALUE = ("const", "enum")
+
+_Distance: TypeAlias = tuple[bool, bool, int, int]
+
+
+def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
+    """Give the words about a value at a path; `branches` are what it breaks in each."""
+    holding = [str(n) for n, found in enumerate(branches, 1) if not found]
+    if holding:
+        return f"alternatives {' and '.join(holding)}"
+    reduced = [_reduced(found) for found in branches]
+    # Where a value is a part of an argument, its path is longer than it is here.
+    best = {_closest(reduced, shift) for shift in (0, 1)}
+    number = best.pop()
+    if best or number is None or len(reduced[number]) != 1:
+        return f"none of {len(branches)} alternatives"
+    only = reduced[number][0]
+    inside = "/".join(str(key) for key in only.path[len(path) :])
+    place = f"alternative {number + 1}:{inside and f' {inside}:'}"
+    return f"{place}{BETWEEN}{only.words}" if only.words else place
+
+
+def _reduced(found: Sequence[Broken]) -> list[Broken]:
+    """Leave out what is not reported beside another rule about the same value."""
+    kept: dict[Path, list[Broken]] = {}
+    for entry in found:
+        kept.setdefault(entry.path, []).append(entry)
+    return [entry for same in kept.values() for entry in _told(same)]
+
+
+def _told(same: list[Broken]) -> list[Broken]:
+    for kinds in (_OF_VALUE, _OF_TYPE):
+        first = [entry for entry in same if entry.keyword in kinds][:1]
+        if first:
+            return first
+    return same
+
+
+def _closest(branches: Sequence[Sequence[Broken]], shift: int) -> int | None:
+    """Give the branch that is closer than all others."""
+    distances = [_distance(found, shift) for found in branches]
+    nearest = min(distances)
+    return distances.index(nearest) if distances.count(nearest) == 1 else None
+
+
+def _distance(found: Sequence[Broken], shift: int) -> _Distance:
+    depth = max(len(entry.path) for entry in found) + shift
+    is_kind = any(entry.keyword == "type" for entry in found)
+    return (
+        is_kind and len(found) == 1 and depth == 0,
+        any(entry.keyword in _OF_VALUE for entry in found),
+        len(found),
+        -depth,
+    )
