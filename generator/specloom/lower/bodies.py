@@ -1,9 +1,10 @@
 """OpenAPI 3.1.1, Request Body Object and Media Type Object."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
-from specloom.ir.api import Encoding, Form, MediaType, RequestBody, Style
+from specloom.ir.api import STREAMS, Encoding, Form, MediaType, RequestBody, Style
 from specloom.ir.schema import AnySchema, Schema
 from specloom.ir.shape import Anything, Literals, Scalar, Shape
 from specloom.lower.media_types import form_of, is_stream
@@ -15,12 +16,19 @@ from specloom.lower.typing import Typing
 def lower_request_body(node: Node, typing: Typing) -> RequestBody | None:
     """Lower the body of an operation; one without any media type is none."""
     body = typing.follower.follow(node)
-    content = lower_content(body, typing)
+    content = tuple(map(_as_sent, lower_content(body, typing)))
     if not content:
         return None
     return RequestBody(
         body.at, body.flag("required"), content, body.text("description")
     )
+
+
+def _as_sent(content: MediaType) -> MediaType:
+    """Make a stream of values that is sent bytes: the caller writes it piece by piece."""
+    if content.form not in STREAMS:
+        return content
+    return replace(content, shape=Scalar("binary"), form="bytes", opaque=True)
 
 
 def lower_content(node: Node, typing: Typing) -> tuple[MediaType, ...]:

@@ -13,6 +13,7 @@ from specloom.ir.api import (
     SecurityRequirement,
     SecurityScheme,
 )
+from specloom.lower.parameters import template_pieces
 from specloom.python.context import Context
 from specloom.python.operations.arguments import body_content
 from specloom.python.tests.answers import accepted
@@ -89,7 +90,7 @@ def server_url(operation: Operation, context: Context) -> str:
     url = urljoin(base.rstrip("/") + "/", operation.server).rstrip("/")
     parts = urlsplit(url)
     host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme]).rstrip(":")
-    return f"{parts.scheme}://{host}{parts.path}"
+    return f"{parts.scheme}://{host}{fixed_path(parts.path)}"
 
 
 def view_sent(
@@ -137,7 +138,7 @@ class _Writer:
         return Sent(server + path, tuple(query), headers, body)
 
     def _path(self) -> str:
-        pieces = self.operation.path.replace("}", "{").split("{")
+        pieces = template_pieces(self.operation.path)
         values = {
             parameter.name: in_path(parameter, self._value(parameter.in_, name))
             for parameter in self.operation.parameters
@@ -218,7 +219,7 @@ class _Writer:
             case "text":
                 text = body if isinstance(body, str) else compact(body)
                 return text, f"{content.name}; charset=utf-8"
-        return body, content.name
+        return body, "application/octet-stream" if "*" in content.name else content.name
 
 
 def _authorization(scheme: SecurityScheme, key: str) -> str:
