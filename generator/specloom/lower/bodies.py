@@ -7,7 +7,7 @@ from typing import get_args
 from specloom.ir.api import STREAMS, Encoding, Form, MediaType, RequestBody, Style
 from specloom.ir.schema import AnySchema, Schema
 from specloom.ir.shape import Anything, Literals, Scalar, Shape
-from specloom.lower.media_types import form_of, is_stream
+from specloom.lower.media_types import essence, form_of, is_stream
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
 from specloom.lower.typing import Typing
@@ -63,7 +63,11 @@ def _schema(name: str, node: Node, typing: Typing) -> AnySchema | None:
     was written for 3.1 has in `schema` what one value is.
     """
     if node.has("itemSchema") and (is_stream(name) or not node.has("schema")):
-        return _described(node.child("itemSchema"), typing)
+        item = _described(node.child("itemSchema"), typing)
+        if essence(name).startswith("multipart/"):
+            # The parts of a body are known together, and sent as an array of them.
+            return Schema(at=node.at, types=("array",), items=item)
+        return item
     schema = _described(node.child("schema"), typing)
     if is_stream(name) and isinstance(schema, Schema) and schema.types == ("array",):
         return schema.items

@@ -179,9 +179,11 @@ class _FactsWriter:
 
     def _parts(self, content: MediaType) -> list[Piece]:
         entries: list[tuple[Piece, Piece]] = []
+        has_others = any(not encoding.name for encoding in content.encoding)
         for encoding in content.encoding:
             arguments = list(self._part(encoding))
-            if arguments:
+            # Without an entry of its own, a place would have the one for all others.
+            if arguments or (has_others and encoding.name.isdigit()):
                 part = call(self.scope.runtime("operation", "Part"), arguments)
                 entries.append((literal(encoding.name), part))
         return [_named("parts", dict_of(entries))] if entries else []

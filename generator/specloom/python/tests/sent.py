@@ -239,8 +239,14 @@ def _form(content: MediaType, body: dict[str, Any]) -> list[str]:
     ]
 
 
-def _parts(content: MediaType, body: dict[str, Any]) -> list[Part]:
+def _parts(content: MediaType, body: Any) -> list[Part]:
     encodings = {encoding.name: encoding for encoding in content.encoding}
+    if isinstance(body, list):
+        others = encodings.get("")
+        return [
+            _part("", item, _content_type(encodings.get(str(index)) or others))
+            for index, item in enumerate(body)
+        ]
     return [
         _part(name, item, _content_type(encodings.get(name)))
         for name, value in body.items()
@@ -251,7 +257,9 @@ def _parts(content: MediaType, body: dict[str, Any]) -> list[Part]:
 
 def _part(name: str, value: Any, content_type: str) -> Part:
     if isinstance(value, Binary):
-        return Part(name, value, content_type or "application/octet-stream", name)
+        # A part without a name has no filename, and so is read as text.
+        content = value if name else f"content {value.number}"
+        return Part(name, content, content_type or "application/octet-stream", name)
     if isinstance(value, (dict, list)) or "json" in content_type:
         return Part(name, compact(value), content_type or "application/json")
     return Part(name, scalar(value), content_type)
