@@ -149,6 +149,14 @@ def operation_id_present(node: Node, _: References) -> Iterator[Finding]:
         yield Finding("operation-id-missing", message, severity="info")
 
 
+def server_url_is_whole(node: Node, _: References) -> Iterator[Finding]:
+    """Report a server whose URL has what no path can follow."""
+    url = node.value.get("url")
+    if isinstance(url, str) and not {"?", "#"}.isdisjoint(url):
+        message = "the URL of a server has no query and no fragment; both are left out"
+        yield Finding("server-url", message, ("url",))
+
+
 def response_described(node: Node, references: References) -> Iterator[Finding]:
     """Report a response without `description`, which 3.0 and 3.1 require."""
     version = references.document_of(node.origin).version
@@ -177,5 +185,6 @@ OBJECT_RULES: dict[str, tuple[Rule, ...]] = {
     "Operation": (operation_id_present, parameters_unique),
     "Parameter": (path_parameter_required, header_name_is_token),
     "Response": (response_described, header_names_are_tokens),
+    "Server": (server_url_is_whole,),
     "Security Requirement": (security_defined,),
 }

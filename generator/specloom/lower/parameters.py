@@ -15,6 +15,8 @@ _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 _STYLES = frozenset(get_args(Style)) - {"querystring"}
 _EXPLODED = ("form", "cookie", "deepObject")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+# What the connection itself says (RFC 9110, 7.2 and 7.6.1; RFC 9112, section 6).
+_OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding"})
 
 
 def lower_parameters(
@@ -23,7 +25,8 @@ def lower_parameters(
     """Lower the parameters of an operation in order, path parameters completed.
 
     Header parameters named Accept, Content-Type or Authorization shall be ignored
-    (Parameter Object, `name`); one whose name no header can have cannot be sent.
+    (Parameter Object, `name`); one whose name no header can have cannot be sent,
+    and those of the connection are not the caller's.
     """
     found: dict[tuple[str, str], Parameter] = {}
     for holder in (path_item, operation):
@@ -55,7 +58,7 @@ def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
     in_ = "query" if is_whole else in_
     if not name or not _is_place(in_):
         return None
-    if in_ == "header" and (name.lower() in _IGNORED_HEADERS or not is_token(name)):
+    if in_ == "header" and not _is_header(name):
         return None
     style: Style = "querystring" if is_whole else _style(node, in_)
     media_type = next((name for name, _ in node.entries("content")), "")
@@ -77,6 +80,10 @@ def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
         deprecated=node.flag("deprecated"),
         examples=examples(node, typing.follower),
     )
+
+
+def _is_header(name: str) -> bool:
+    return is_token(name) and name.lower() not in _IGNORED_HEADERS | _OWN_HEADERS
 
 
 def _or_empty(schema: AnySchema) -> AnySchema:

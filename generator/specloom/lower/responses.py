@@ -13,13 +13,12 @@ _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)\Z")
 
 def lower_responses(operation: Node, typing: Typing) -> tuple[Response, ...]:
     """Lower the answers of an operation in the document's order, `default` among them."""
-    return tuple(
-        _lower_response(
-            status.upper() if status != "default" else status, entry, typing
-        )
-        for status, entry in operation.entries("responses")
-        if status == "default" or _STATUS.match(status.upper())
-    )
+    found: dict[str, Response] = {}
+    for written, entry in operation.entries("responses"):
+        status = written if written == "default" else written.upper()
+        if status not in found and (status == "default" or _STATUS.match(status)):
+            found[status] = _lower_response(status, entry, typing)
+    return tuple(found.values())
 
 
 def _lower_response(status: str, entry: Node, typing: Typing) -> Response:

@@ -110,6 +110,8 @@ class ApiKey(Scheme):
         """Set the header, or add the pair."""
         key = line_of(secret)
         match self.in_:
+            case "header" if self.name.lower() == "cookie":
+                signature.cookies.append(key)
             case "header":
                 signature.headers[self.name.lower()] = key
             case "query":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from specloom.errors import Location
 from specloom.ir.api import (
     DEFAULT_STYLES,
+    STREAMS,
     Encoding,
     MediaType,
     Operation,
@@ -270,9 +271,13 @@ def decoder_kind(content: MediaType) -> str:
 
 
 def readable(response: Response) -> tuple[MediaType, ...]:
-    """Give the media types to ask for: JSON alone where the server offers it."""
+    """Give the media types to ask for: JSON alone where the server offers it.
+
+    What may have no end is left to a method of its own where there is anything else.
+    """
     as_json = tuple(content for content in response.content if content.form == "json")
-    return as_json or response.content
+    whole = tuple(each for each in response.content if each.form not in STREAMS)
+    return as_json or whole or response.content
 
 
 def _is_default(parameter: Parameter) -> bool:

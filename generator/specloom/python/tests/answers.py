@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from specloom.ir.api import MediaType, Operation, Response
 from specloom.lower.media_types import essence, is_json
 from specloom.python.operations.facts import decoder_kind, readable
 
 _TEAPOT = 418
+_EVENTS = ("events", "event data", "event objects")
 _USUAL = {4: (404, 409, 413, 422, 401, 403, 400, 429), 5: (500, 502, 503, 504)}
 _CLASSES = {
     400: "BadRequest",
@@ -47,8 +49,9 @@ class Answer:
         name = self.content.name
         if "*" not in name:
             return name
-        chosen = {"Json": "application/json", "Text": "text/plain"}.get(self.kind)
-        return chosen or "application/octet-stream"
+        usual = {"Json": "application/json", "Text": "text/plain"}
+        chosen = usual.get(self.kind, "application/octet-stream")
+        return chosen if fnmatchcase(chosen, name) else name.replace("*", "x-any")
 
 
 def successes(operation: Operation) -> Iterator[Answer]:
@@ -114,7 +117,10 @@ def _answers(response: Response, status: int) -> Iterator[Answer]:
     if not contents:
         yield Answer(status, response, None)
     for content in contents:
-        if "*" not in content.name or len(contents) == 1:
+        if content.form in _EVENTS and not response.is_success:
+            # An error is read as a whole, of which events are no part.
+            yield Answer(status, response, None)
+        elif "*" not in content.name or len(contents) == 1:
             yield Answer(status, response, content)
 
 

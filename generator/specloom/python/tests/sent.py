@@ -32,6 +32,8 @@ from specloom.python.tests.wire_texts import (
 
 EXAMPLE_SERVER = "https://api.example.com"
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]*)?")
+# Tests leave out what httpx2 adds to every request.
+_UNSEEN = frozenset({"user-agent", "accept-encoding"})
 _PORTS = {"https": ":443", "http": ":80"}
 
 
@@ -89,7 +91,12 @@ def server_url(operation: Operation, context: Context) -> str:
     base = base if has_server(base) else EXAMPLE_SERVER
     url = urljoin(base.rstrip("/") + "/", operation.server).rstrip("/")
     parts = urlsplit(url)
-    host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme]).rstrip(":")
+    host = (
+        parts.netloc.rpartition("@")[2]
+        .lower()
+        .removesuffix(_PORTS[parts.scheme])
+        .rstrip(":")
+    )
     return f"{parts.scheme}://{host}{fixed_path(parts.path)}"
 
 
@@ -171,6 +178,7 @@ class _Writer:
             parameter.name.lower(): in_header(parameter, value)
             for parameter in self.operation.parameters
             if parameter.in_ == "header"
+            and parameter.name.lower() not in _UNSEEN
             and (value := self.given.parameters.get(("header", parameter.name), ABSENT))
             is not ABSENT
         }
@@ -196,6 +204,8 @@ class _Writer:
             query.append(f"{quote(scheme.name, safe='')}={key}")
         elif scheme.type == "apiKey" and scheme.in_ == "cookie":
             cookies.append(f"{quote(scheme.name, safe='')}={key}")
+        elif scheme.type == "apiKey" and scheme.name.lower() == "cookie":
+            cookies.append(key)
         elif scheme.type == "apiKey":
             headers[scheme.name.lower()] = key
         elif scheme.scheme.lower() != "digest":
@@ -218,7 +228,8 @@ class _Writer:
                 return tuple(_parts(content, body)), content.name
             case "text":
                 text = body if isinstance(body, str) else compact(body)
-                return text, f"{content.name}; charset=utf-8"
+                is_said = "charset=" in content.name.lower()
+                return text, content.name + ("" if is_said else "; charset=utf-8")
         return body, "application/octet-stream" if "*" in content.name else content.name
 
 

@@ -57,7 +57,11 @@ def in_path(parameter: Parameter, value: Any) -> str:
         case "matrix" if explode and isinstance(value, list):
             return "".join(f";{name}={quote(scalar(item), safe='')}" for item in value)
         case "matrix" if explode and isinstance(value, dict):
-            return ";" + _parts(value, ";", explode, safe)
+            return ";" + _parts(value, ";", explode, safe) if value else ""
+        case "matrix" if value == "":
+            return f";{name}"
+        case "matrix" if value == {}:
+            return ""
         case "matrix":
             return f";{name}={_parts(value, ',', explode, safe)}"
     return _parts(value, ",", explode, safe)
