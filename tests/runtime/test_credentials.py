@@ -10,8 +10,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from specloom.runtime.async_client import AsyncBaseClient
 from specloom.runtime import digest
+from specloom.runtime.async_client import AsyncBaseClient
 from specloom.runtime.credentials import ApiKey, Basic, Bearer, HttpScheme
 from specloom.runtime.errors import ApiError, ClientError, CredentialMissing
 from specloom.runtime.operation import Operation

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from specloom.document.load import Document
 from specloom.document.swagger.lift import lifted
-from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.document.values import is_token
+from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, Operation, Tag
 from specloom.ir.schema import AnySchema
 from specloom.lower.chains import MAX_CHAIN, circles, over_long_chain, without

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from specloom.ir.api import Header
 from specloom.document.values import is_token
+from specloom.ir.api import Header
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
 from specloom.lower.typing import Typing

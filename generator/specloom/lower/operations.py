@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from specloom.document.values import is_token
 from specloom.errors import Location
 from specloom.ir.api import STREAMS, Operation, Response, SecurityScheme
 from specloom.lower.bodies import lower_request_body
-from specloom.document.values import is_token
 from specloom.lower.node import Node
 from specloom.lower.parameters import lower_parameters, undeclared
 from specloom.lower.responses import lower_responses

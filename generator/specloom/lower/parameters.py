@@ -3,10 +3,10 @@
 import re
 from typing import TypeGuard, get_args
 
+from specloom.document.values import is_token
 from specloom.ir.api import DEFAULT_STYLES, Parameter, ParameterIn, Style
 from specloom.ir.schema import AnySchema, BooleanSchema, Schema, Value, says_only
 from specloom.ir.shape import Scalar
-from specloom.document.values import is_token
 from specloom.lower.node import Node
 from specloom.lower.references import Follower
 from specloom.lower.typing import Typing

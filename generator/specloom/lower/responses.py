@@ -8,6 +8,8 @@ from specloom.lower.headers import lower_headers
 from specloom.lower.node import Node
 from specloom.lower.typing import Typing
 
+# These answers have no content, whatever is described (RFC 9110, section 6.4.1).
+_EMPTY = frozenset({"204", "205", "304"})
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)\Z")
 
 
@@ -23,10 +25,11 @@ def lower_responses(operation: Node, typing: Typing) -> tuple[Response, ...]:
 
 def _lower_response(status: str, entry: Node, typing: Typing) -> Response:
     node = typing.follower.follow(entry)
+    has_content = status not in _EMPTY
     return Response(
         node.at,
         status,
         node.text("description"),
-        lower_content(node, typing),
+        lower_content(node, typing) if has_content else (),
         lower_headers(node, typing),
     )

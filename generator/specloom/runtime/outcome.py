@@ -208,7 +208,8 @@ def _error_model(operation: Operation[object], answer: Answer, value: Any) -> ob
     try:
         if isinstance(decoder, Json) and value is not None:
             return decoder.read(value)
-        return decoder.read(decoder.parse(answer.content, ""))
+        charset = charset_of(answer.content_type)
+        return decoder.read(decoder.parse(answer.content, charset))
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # The error itself matters more than its model.
         return None

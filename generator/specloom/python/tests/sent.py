@@ -93,6 +93,8 @@ def server_url(operation: Operation, context: Context) -> str:
     parts = urlsplit(url)
     host = (
         parts.netloc.rpartition("@")[2]
+        .encode("idna")
+        .decode("ascii")
         .lower()
         .removesuffix(_PORTS[parts.scheme])
         .rstrip(":")
