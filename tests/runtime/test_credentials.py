@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from specloom.runtime import digest
 from specloom.runtime.async_client import AsyncBaseClient
 from specloom.runtime.credentials import ApiKey, Basic, Bearer, HttpScheme
 from specloom.runtime.errors import ApiError, ClientError, CredentialMissing
@@ -225,3 +226,31 @@ def test_a_client_of_the_caller() -> None:
     assert seen[0].headers["authorization"] == "Basic dTpw"
     assert seen[0].headers["x-mine"] == "1"
     assert seen[0].extensions["timeout"]["read"] == 7
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "response"),
+    [
+        ("MD5", "8ca523f5e9506fed4657c9700eebdbec"),
+        ("SHA-256", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"),
+    ],
+)
+def test_the_digests_of_the_standard(
+    monkeypatch: pytest.MonkeyPatch, algorithm: str, response: str
+) -> None:
+    """RFC 7616, section 3.9.1: of the same request, with either algorithm."""
+    cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
+    monkeypatch.setattr(digest, "_nonce", lambda: cnonce)
+    asked = (
+        'Digest realm="http-auth@example.org", qop="auth, auth-int", '
+        f"algorithm={algorithm}, "
+        'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", '
+        'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"'
+    )
+    challenge = digest.Digest("EXAMPLE").challenge([asked])
+    assert challenge is not None
+    secret = ("Mufasa", "Circle of Life")
+    answer = challenge.answer(secret, "GET", "/dir/index.html", None)
+    assert f'response="{response}"' in str(answer)
+    assert 'uri="/dir/index.html"' in str(answer)
+    assert "qop=auth, nc=00000001" in str(answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -183,6 +184,89 @@ def test_a_digest_answers_the_challenge(
     assert ("algorithm" in given) == bool(algorithm)
 
 
+@pytest.mark.parametrize("body", [b"content", None, "file"])
+def test_a_digest_protects_the_body_where_it_has_to(
+    package: ModuleType,
+    server: Loopback,
+    connect: Connect,
+    tmp_path: Path,
+    body: bytes | str | None,
+) -> None:
+    """Where only `auth-int` is offered, the hash of the body is part of the digest."""
+    server.reset(
+        challenge('Digest realm="r", nonce="n", qop="auth-int", algorithm=SHA-256'),
+        answer(),
+    )
+    path = tmp_path / "file.bin"
+    path.write_bytes(b"x" * 100_000)
+    sent = package.File(path) if body == "file" else body
+    arguments = {} if sent is None else {"body": sent}
+    connect(package, digest=("u", "p")).call("s.call_digest", **arguments)
+    second = server.received[1]
+    given = parameters(second.header("authorization"))
+    assert second.body == (path.read_bytes() if body == "file" else body or b"")
+
+    def hashed(*parts: str) -> str:
+        return hashlib.sha256(":".join(parts).encode()).hexdigest()
+
+    what = hashed("POST", "/digest", hashlib.sha256(second.body).hexdigest())
+    assert given["qop"] == "auth-int"
+    assert given["response"] == hashed(
+        hashed("u", "r", "p"), "n", "00000001", given["cnonce"], "auth-int", what
+    )
+
+
+def test_a_body_without_a_digest_is_sent_unsigned(
+    package: ModuleType, server: Loopback
+) -> None:
+    """What can be read only once cannot be hashed before: the server's 401 says so."""
+    server.reset(
+        challenge('Digest realm="r", nonce="n", qop="auth-int"'),
+        answer(),
+        challenge('Digest realm="r", nonce="n", qop="auth-int"'),
+    )
+    with package.Client(base_url=server.url, digest="u:p") as client:
+        client.s.call_digest(body=b"1")
+        with pytest.raises(package.Unauthorized):
+            client.s.call_digest(body=package.File(iter([b"1"])))
+    signed = [request.header("authorization") for request in server.received]
+    assert [header is None for header in signed] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("said", "user", "expected"),
+    [
+        # RFC 7616, section 3.9.2 (as corrected): the hash of name and realm.
+        (
+            ', userhash=true, algorithm=SHA-512-256, realm="api@example.org"',
+            "J\u00e4s\u00f8n Doe",
+            'username="793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b"',
+        ),
+        (
+            ', realm="r"',
+            "J\u00e4s\u00f8n Doe",
+            "username*=UTF-8''J%C3%A4s%C3%B8n%20Doe",
+        ),
+        (', userhash=false, realm="r"', 'M "x"', 'username="M \\"x\\""'),
+    ],
+)
+def test_a_digest_names_the_user_as_it_is_asked(
+    package: ModuleType,
+    server: Loopback,
+    connect: Connect,
+    said: str,
+    user: str,
+    expected: str,
+) -> None:
+    """`userhash` hides the name; what no header can say as it is goes in UTF-8."""
+    server.reset(challenge(f'Digest nonce="n", qop="auth"{said}'), answer())
+    connect(package, digest=(user, "Secret, or not?")).call("s.call_digest")
+    header = server.received[1].header("authorization")
+    assert header is not None
+    assert expected in header
+    assert ("userhash=true" in header) == ("userhash=true" in said)
+
+
 def test_a_challenge_is_kept(package: ModuleType, server: Loopback) -> None:
     """Later calls answer it at once, with the next number; a new one replaces it."""
     server.reset(
@@ -223,7 +307,7 @@ def test_a_challenge_that_stays_unmet_is_the_answer(
     server.reset(challenge(text))
     with pytest.raises(package.Unauthorized):
         connect(package, digest="u:p").call("s.call_digest")
-    assert len(server.received) == (2 if 'qop="auth"' in text else 1)
+    assert len(server.received) == (2 if 'qop="auth' in text else 1)
 
 
 def test_a_body_that_is_used_up_is_not_sent_again(

@@ -10,11 +10,11 @@ from typing import Any
 from specloom.document.finding import Finding, Rule, object_at
 from specloom.document.objects import OPENAPI, Node
 from specloom.document.resolve import References
-from specloom.document.values import shown
+from specloom.document.values import is_token, shown
 
 _METHODS = OPENAPI.methods
 _MORE = "additionalOperations"
-_TEMPLATE = re.compile(r"\{([^{}]*)\}")
+_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 Declared = dict[str, tuple[str | int, ...]]
 
@@ -122,11 +122,39 @@ def path_parameter_required(node: Node, _: References) -> Iterator[Finding]:
         yield Finding("path-parameter-required", message, tokens)
 
 
+def header_name_is_token(node: Node, _: References) -> Iterator[Finding]:
+    """Report a header parameter whose name no header can have."""
+    name = node.value.get("name")
+    is_named = node.value.get("in") == "header" and isinstance(name, str) and name
+    if is_named and not is_token(str(name)):
+        message = f"no header can be called {shown(name)}, so it is not sent"
+        hint = "a header name is a token (RFC 9110, section 5.6.2)"
+        yield Finding("header-name", message, ("name",), hint=hint)
+
+
+def header_names_are_tokens(node: Node, _: References) -> Iterator[Finding]:
+    """Report a header of an answer whose name no header can have."""
+    headers = node.value.get("headers")
+    for name in headers if isinstance(headers, dict) else ():
+        if isinstance(name, str) and not is_token(name):
+            message = f"no header can be called {shown(name)}, so it is not read"
+            hint = "a header name is a token (RFC 9110, section 5.6.2)"
+            yield Finding("header-name", message, ("headers", name), hint=hint)
+
+
 def operation_id_present(node: Node, _: References) -> Iterator[Finding]:
     """Report an operation without `operationId`."""
     if "operationId" not in node.value:
         message = "the operation has no operationId; its name is made from its path"
         yield Finding("operation-id-missing", message, severity="info")
+
+
+def server_url_is_whole(node: Node, _: References) -> Iterator[Finding]:
+    """Report a server whose URL has what no path can follow."""
+    url = node.value.get("url")
+    if isinstance(url, str) and not {"?", "#"}.isdisjoint(url):
+        message = "the URL of a server has no query and no fragment; both are left out"
+        yield Finding("server-url", message, ("url",))
 
 
 def response_described(node: Node, references: References) -> Iterator[Finding]:
@@ -155,7 +183,8 @@ OBJECT_RULES: dict[str, tuple[Rule, ...]] = {
     "Paths": (paths_alike, path_parameters),
     "Path Item": (parameters_unique,),
     "Operation": (operation_id_present, parameters_unique),
-    "Parameter": (path_parameter_required,),
-    "Response": (response_described,),
+    "Parameter": (path_parameter_required, header_name_is_token),
+    "Response": (response_described, header_names_are_tokens),
+    "Server": (server_url_is_whole,),
     "Security Requirement": (security_defined,),
 }

@@ -1,9 +1,11 @@
 """Compare and name JSON values as JSON Schema 2020-12 sees them (core, section 4.2.1)."""
 
 import json
+import re
 from typing import Any
 
 MAX_SHOWN = 60
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def identity(value: Any) -> tuple[str, Any]:
@@ -59,6 +61,11 @@ def type_name(value: Any) -> str:
             return "a list"
         case _:
             return "an object"
+
+
+def is_token(text: str) -> bool:
+    """Tell whether a text is a token, as methods and header names are (RFC 9110, 5.6.2)."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def shown(value: Any) -> str:

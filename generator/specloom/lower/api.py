@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from specloom.document.load import Document
 from specloom.document.swagger.lift import lifted
+from specloom.document.values import is_token
 from specloom.errors import Diagnostic, Location, SpecloomError
 from specloom.ir.api import Api, Operation, Tag
 from specloom.ir.schema import AnySchema
 from specloom.lower.chains import MAX_CHAIN, circles, over_long_chain, without
 from specloom.lower.node import Node
-from specloom.lower.operations import METHODS, is_method, lower_operations
+from specloom.lower.operations import METHODS, lower_operations
 from specloom.lower.references import Follower
 from specloom.lower.security import lower_security_schemes
 from specloom.lower.servers import lower_server, lower_servers
@@ -70,7 +71,7 @@ def _left_out(root: Node) -> Iterator[str]:
             if method in METHODS and not node.is_object:
                 yield f"{method.upper()} {path}: an Operation Object is an object"
         for method, node in path_item.entries("additionalOperations"):
-            if not is_method(method):
+            if not is_token(method):
                 yield f"{method} {path}: a method is a token (RFC 9110, section 9.1)"
             elif not node.is_object:
                 yield f"{method} {path}: an Operation Object is an object"

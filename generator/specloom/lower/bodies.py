@@ -1,12 +1,13 @@
 """OpenAPI 3.1.1, Request Body Object and Media Type Object."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
-from specloom.ir.api import Encoding, Form, MediaType, RequestBody, Style
+from specloom.ir.api import STREAMS, Encoding, Form, MediaType, RequestBody, Style
 from specloom.ir.schema import AnySchema, Schema
 from specloom.ir.shape import Anything, Literals, Scalar, Shape
-from specloom.lower.media_types import form_of, is_stream
+from specloom.lower.media_types import essence, form_of, is_stream
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
 from specloom.lower.typing import Typing
@@ -15,12 +16,19 @@ from specloom.lower.typing import Typing
 def lower_request_body(node: Node, typing: Typing) -> RequestBody | None:
     """Lower the body of an operation; one without any media type is none."""
     body = typing.follower.follow(node)
-    content = lower_content(body, typing)
+    content = tuple(map(_as_sent, lower_content(body, typing)))
     if not content:
         return None
     return RequestBody(
         body.at, body.flag("required"), content, body.text("description")
     )
+
+
+def _as_sent(content: MediaType) -> MediaType:
+    """Make a stream of values that is sent bytes: the caller writes it piece by piece."""
+    if content.form not in STREAMS:
+        return content
+    return replace(content, shape=Scalar("binary"), form="bytes", opaque=True)
 
 
 def lower_content(node: Node, typing: Typing) -> tuple[MediaType, ...]:
@@ -55,7 +63,11 @@ def _schema(name: str, node: Node, typing: Typing) -> AnySchema | None:
     was written for 3.1 has in `schema` what one value is.
     """
     if node.has("itemSchema") and (is_stream(name) or not node.has("schema")):
-        return _described(node.child("itemSchema"), typing)
+        item = _described(node.child("itemSchema"), typing)
+        if essence(name).startswith("multipart/"):
+            # The parts of a body are known together, and sent as an array of them.
+            return Schema(at=node.at, types=("array",), items=item)
+        return item
     schema = _described(node.child("schema"), typing)
     if is_stream(name) and isinstance(schema, Schema) and schema.types == ("array",):
         return schema.items

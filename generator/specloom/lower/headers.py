@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from specloom.document.values import is_token
 from specloom.ir.api import Header
 from specloom.lower.node import Node
 from specloom.lower.parameters import examples
@@ -17,7 +18,8 @@ def lower_headers(response: Node, typing: Typing) -> tuple[Header, ...]:
     found: dict[str, Header] = {}
     for name, entry in response.entries("headers"):
         node = typing.follower.follow(entry)
-        if name and node.is_object and name.lower() != "content-type":
+        is_known = is_token(name) and name.lower() != "content-type"
+        if is_known and node.is_object:
             found.setdefault(name.lower(), _lower_header(name, node, typing))
     return tuple(found.values())
 

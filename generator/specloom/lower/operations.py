@@ -1,9 +1,9 @@
 """OpenAPI 3.1.1, Paths Object, Path Item Object and Operation Object."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from specloom.document.values import is_token
 from specloom.errors import Location
 from specloom.ir.api import STREAMS, Operation, Response, SecurityScheme
 from specloom.lower.bodies import lower_request_body
@@ -15,7 +15,6 @@ from specloom.lower.servers import lower_own_servers, lower_server
 from specloom.lower.typing import Typing
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _STREAMING_EXTENSIONS = ("x-twitter-streaming", "x-streaming")
 
 
@@ -32,11 +31,6 @@ def lower_operations(
     )
 
 
-def is_method(text: str) -> bool:
-    """Tell whether a text is a method: a token, and case-sensitive (RFC 9110, 9.1)."""
-    return _TOKEN.fullmatch(text) is not None
-
-
 def _path_items(root: Node, typing: Typing) -> Iterator[tuple[str, Node, Location]]:
     """Yield path, Path Item and its place under `paths`: two paths may share one Item."""
     for path, entry in root.entries("paths"):
@@ -50,7 +44,7 @@ def _operation_nodes(path_item: Node) -> Iterator[tuple[str, Node, tuple[str, ..
         if method in METHODS and node.is_object:
             yield method.upper(), node, (method,)
     for method, node in path_item.entries("additionalOperations"):
-        if node.is_object and is_method(method):
+        if node.is_object and is_token(method):
             yield method, node, ("additionalOperations", method)
 
 

@@ -1,7 +1,9 @@
 """OpenAPI 3.1.1, Parameter Object; those of the Path Item first, overridden by name and `in`."""
 
+import re
 from typing import TypeGuard, get_args
 
+from specloom.document.values import is_token
 from specloom.ir.api import DEFAULT_STYLES, Parameter, ParameterIn, Style
 from specloom.ir.schema import AnySchema, BooleanSchema, Schema, Value, says_only
 from specloom.ir.shape import Scalar
@@ -9,9 +11,12 @@ from specloom.lower.node import Node
 from specloom.lower.references import Follower
 from specloom.lower.typing import Typing
 
+_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 _STYLES = frozenset(get_args(Style)) - {"querystring"}
 _EXPLODED = ("form", "cookie", "deepObject")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+# What the connection itself says (RFC 9110, 7.2 and 7.6.1; RFC 9112, section 6).
+_OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding"})
 
 
 def lower_parameters(
@@ -20,7 +25,8 @@ def lower_parameters(
     """Lower the parameters of an operation in order, path parameters completed.
 
     Header parameters named Accept, Content-Type or Authorization shall be ignored
-    (Parameter Object, `name`).
+    (Parameter Object, `name`); one whose name no header can have cannot be sent,
+    and those of the connection are not the caller's.
     """
     found: dict[tuple[str, str], Parameter] = {}
     for holder in (path_item, operation):
@@ -52,7 +58,7 @@ def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
     in_ = "query" if is_whole else in_
     if not name or not _is_place(in_):
         return None
-    if in_ == "header" and name.lower() in _IGNORED_HEADERS:
+    if in_ == "header" and not _is_header(name):
         return None
     style: Style = "querystring" if is_whole else _style(node, in_)
     media_type = next((name for name, _ in node.entries("content")), "")
@@ -76,13 +82,19 @@ def _lower_parameter(node: Node, typing: Typing) -> Parameter | None:
     )
 
 
+def _is_header(name: str) -> bool:
+    return is_token(name) and name.lower() not in _IGNORED_HEADERS | _OWN_HEADERS
+
+
 def _or_empty(schema: AnySchema) -> AnySchema:
     """Accept the empty text besides (Parameter Object, `allowEmptyValue`)."""
     match schema:
         case Schema(types=("string",)) if says_only(schema, "types", "format"):
             return schema
-    empty = Schema(at=schema.at.child("empty"), const=Value(""))
-    return Schema(at=schema.at, any_of=(schema, empty))
+    # The schema may have a declaration of its own, whose place is its own.
+    at = schema.at.child("allowEmptyValue")
+    empty = Schema(at=at.child("empty"), const=Value(""))
+    return Schema(at=at, any_of=(schema, empty))
 
 
 def _schema(node: Node, media_type: str, typing: Typing) -> AnySchema:
@@ -123,4 +135,9 @@ def examples(node: Node, follower: Follower) -> tuple[Value, ...]:
 
 def template_names(path: str) -> list[str]:
     """Give the names in braces of a path template (Paths Object, path templating)."""
-    return [part.split("}")[0] for part in path.split("{")[1:] if "}" in part]
+    return template_pieces(path)[1::2]
+
+
+def template_pieces(path: str) -> list[str]:
+    """Split a path template into text and, at odd places, names; a lone brace is text."""
+    return _TEMPLATE.split(path)

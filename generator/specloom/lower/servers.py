@@ -1,5 +1,6 @@
 """OpenAPI 3.1.1, Server Object and Server Variable Object."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -40,8 +41,11 @@ def _lower_server(node: Node) -> Server:
 
 
 def _url(node: Node) -> str:
-    """Give the URL; a relative one is relative to the document, if that came from a URL."""
-    url, document = node.text("url"), node.at.file
+    """Give the URL; a relative one is relative to the document, if that came from a URL.
+
+    It has no query and no fragment (OpenAPI 3.2, Server Object, `url`).
+    """
+    url, document = re.split("[?#]", node.text("url"))[0], node.at.file
     return urljoin(document, url) if document.startswith("https://") else url
 
 

@@ -107,7 +107,7 @@ class BodyReader:
 
     def _multipart(
         self, schema: AnySchema | None, content: bytes, content_type: str
-    ) -> dict[str, Any]:
+    ) -> Any:
         try:
             parts = (*parts_of(content, content_type),)
         except NoMultipart as problem:

@@ -79,8 +79,14 @@ class PartReader:
     typing: Typing
     schema: AnySchema | None
 
-    def read(self, parts: tuple[Part, ...]) -> dict[str, Any]:
-        """Give the object that the parts stand for."""
+    def read(self, parts: tuple[Part, ...]) -> Any:
+        """Give the object that the parts stand for, or the array of those without names."""
+        schema = self.schema
+        if schema is not None and self.typing.wanted(schema).is_array:
+            return [
+                self._value(part, self.typing.item(schema, index))
+                for index, part in enumerate(parts)
+            ]
         by_name: dict[str, list[Part]] = {}
         for part in parts:
             by_name.setdefault(part.name, []).append(part)

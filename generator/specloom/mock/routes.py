@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from specloom.ir.api import Operation
 
-_NAME = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"\{([^{}]+)\}")
 # What a path may hold without an escape (RFC 3986, 3.3).
 _SAFE = "/:@!$&'()*+,;=~%"
 # What the values of these styles begin with (OpenAPI 3.1.1, Style Values).

@@ -59,7 +59,7 @@ def _with_other_bodies(operation: Operation, api: Api) -> Iterator[Operation]:
 
 
 def _with_other_answers(operation: Operation) -> Iterator[Operation]:
-    """Give the operations for what is not JSON, where JSON is what is answered."""
+    """Give the operations for what is neither JSON nor else what is answered as a whole."""
     contents = [
         content
         for response in operation.responses
@@ -67,9 +67,13 @@ def _with_other_answers(operation: Operation) -> Iterator[Operation]:
         for content in response.content
     ]
     as_json = [content for content in contents if content.form == "json"]
-    if not as_json or operation.streaming:
+    if operation.streaming:
         return
-    others = {content.name: content for content in contents if content.form != "json"}
+    others = {
+        content.name: content
+        for content in contents
+        if content.form in STREAMS or (as_json and content.form != "json")
+    }
     for content in others.values():
         is_alike = any(_is_alike(content, one) for one in as_json)
         if content.form in STREAMS or not (is_alike or "*" in content.name):

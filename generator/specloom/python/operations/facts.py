@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from specloom.errors import Location
 from specloom.ir.api import (
     DEFAULT_STYLES,
+    STREAMS,
     Encoding,
     MediaType,
     Operation,
@@ -184,9 +185,11 @@ class _FactsWriter:
 
     def _parts(self, content: MediaType) -> list[Piece]:
         entries: list[tuple[Piece, Piece]] = []
+        has_others = any(not encoding.name for encoding in content.encoding)
         for encoding in content.encoding:
             arguments = list(self._part(encoding))
-            if arguments:
+            # Without an entry of its own, a place would have the one for all others.
+            if arguments or (has_others and encoding.name.isdigit()):
                 part = call(self.scope.runtime("operation", "Part"), arguments)
                 entries.append((literal(encoding.name), part))
         return [_named("parts", dict_of(entries))] if entries else []
@@ -273,9 +276,13 @@ def decoder_kind(content: MediaType) -> str:
 
 
 def readable(response: Response) -> tuple[MediaType, ...]:
-    """Give the media types to ask for: JSON alone where the server offers it."""
+    """Give the media types to ask for: JSON alone where the server offers it.
+
+    What may have no end is left to a method of its own where there is anything else.
+    """
     as_json = tuple(content for content in response.content if content.form == "json")
-    return as_json or response.content
+    whole = tuple(each for each in response.content if each.form not in STREAMS)
+    return as_json or whole or response.content
 
 
 def _is_default(parameter: Parameter) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from specloom.ir.api import MediaType, Operation, Response
 from specloom.lower.media_types import essence, is_json
 from specloom.python.operations.facts import decoder_kind, readable
 
 _TEAPOT = 418
+_EVENTS = ("events", "event data", "event objects")
 _USUAL = {4: (404, 409, 413, 422, 401, 403, 400, 429), 5: (500, 502, 503, 504)}
 # Types that have a subtype for examples (RFC 4735), and none that all clients know.
 _EXAMPLES = frozenset({"audio", "image", "model", "video"})
@@ -49,10 +51,12 @@ class Answer:
         name = self.content.name
         if "*" not in name:
             return name
-        if name.endswith("/*") and name.partition("/")[0] in _EXAMPLES:
-            return name.replace("*", "example")
-        chosen = {"Json": "application/json", "Text": "text/plain"}.get(self.kind)
-        return chosen or "application/octet-stream"
+        usual = {"Json": "application/json", "Text": "text/plain"}
+        chosen = usual.get(self.kind, "application/octet-stream")
+        if fnmatchcase(chosen, name):
+            return chosen
+        has_example = name.partition("/")[0] in _EXAMPLES
+        return name.replace("*", "example" if has_example else "x-any")
 
 
 def successes(operation: Operation) -> Iterator[Answer]:
@@ -118,7 +122,10 @@ def _answers(response: Response, status: int) -> Iterator[Answer]:
     if not contents:
         yield Answer(status, response, None)
     for content in contents:
-        if "*" not in content.name or len(contents) == 1:
+        if content.form in _EVENTS and not response.is_success:
+            # An error is read as a whole, of which events are no part.
+            yield Answer(status, response, None)
+        elif "*" not in content.name or len(contents) == 1:
             yield Answer(status, response, content)
 
 

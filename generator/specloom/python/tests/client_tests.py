@@ -61,7 +61,7 @@ class ClientTestsView:
     retries: Source
     wrong: Source
     credentials: Source
-    elsewhere: Source
+    elsewhere: tuple[Source, ...]
     packages: Source
 
 
@@ -188,7 +188,7 @@ class _Writer:
         method = identifier(names.methods[operation.at])
         return call(code("api.{}.{}", tag, method), [given])
 
-    def _elsewhere(self) -> Source:
+    def _elsewhere(self) -> tuple[Source, ...]:
         for operation in self._operations():
             given = self._given(operation) if operation.server else None
             if given is None:
@@ -197,14 +197,14 @@ class _Writer:
             names = self.context.names
             tag = identifier(names.tags[operation.tag].attribute)
             method = code("{}.{}", tag, identifier(names.methods[operation.at]))
-            arguments: list[Piece] = [
-                keyword(identifier(name), self._piece(value))
-                for name, value in given.arguments.items()
-            ]
-            called = call(code("lambda api: api.{}", method), arguments)
+            arguments = self._piece(given.arguments)
+            called = call(code("lambda api: api.{}", method), [Source("**arguments")])
             asked = call(Source("caller.request_of"), [called])
-            return statement("sent = ", asked, 2)
-        return EMPTY
+            return (
+                statement("arguments: Arguments = ", arguments, 2),
+                statement("sent = ", asked, 2),
+            )
+        return ()
 
     def _piece(self, value: Any) -> Piece:
         return Constants(self.context, self.sampler).piece(value)

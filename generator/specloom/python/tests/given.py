@@ -209,12 +209,11 @@ def _try_form(content: MediaType, value: Any) -> None:
 
 
 def _try_parts(content: MediaType, value: Any) -> None:
-    """Refuse parts without names, and one of several values among which there are bytes."""
-    if not isinstance(value, dict) or any(
-        entry.has_style for entry in content.encoding
-    ):
+    """Refuse no parts at all, and one of several values among which there are bytes."""
+    has_parts = isinstance(value, (dict, list)) and bool(value)
+    if not has_parts or any(entry.has_style for entry in content.encoding):
         raise NoSample(content.at.pointer)
-    members = value.values()
+    members = [value] if isinstance(value, list) else value.values()
     try:
         for member in members:
             for item in member if isinstance(member, list) else [member]:

@@ -23,6 +23,7 @@ _FORMATS = {
     "uri-reference": "/references/{0}",
     "uuid": "0f8fad5b-d9cb-469f-a165-7086772895{0:02d}",
     "byte": "c2FtcGxl",
+    "decimal": "1.{0:02d}",
     "json-pointer": "/members/{0}",
     "regex": "^a{{{0}}}$",
 }

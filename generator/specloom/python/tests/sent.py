@@ -13,6 +13,7 @@ from specloom.ir.api import (
     SecurityRequirement,
     SecurityScheme,
 )
+from specloom.lower.parameters import template_pieces
 from specloom.python.context import Context
 from specloom.python.operations.arguments import body_content
 from specloom.python.tests.answers import accepted
@@ -94,8 +95,15 @@ def server_url(operation: Operation, context: Context) -> str:
     base = base if has_server(base) else EXAMPLE_SERVER
     url = urljoin(base.rstrip("/") + "/", operation.server).rstrip("/")
     parts = urlsplit(url)
-    host = parts.netloc.lower().removesuffix(_PORTS[parts.scheme]).rstrip(":")
-    return f"{parts.scheme}://{host}{parts.path}"
+    host = (
+        parts.netloc.rpartition("@")[2]
+        .encode("idna")
+        .decode("ascii")
+        .lower()
+        .removesuffix(_PORTS[parts.scheme])
+        .rstrip(":")
+    )
+    return f"{parts.scheme}://{host}{fixed_path(parts.path)}"
 
 
 def view_sent(
@@ -143,7 +151,7 @@ class _Writer:
         return Sent(server + path, tuple(query), headers, body)
 
     def _path(self) -> str:
-        pieces = self.operation.path.replace("}", "{").split("{")
+        pieces = template_pieces(self.operation.path)
         values = {
             parameter.name: in_path(parameter, self._value(parameter.in_, name))
             for parameter in self.operation.parameters
@@ -202,6 +210,8 @@ class _Writer:
             query.append(f"{quote(scheme.name, safe='')}={key}")
         elif scheme.type == "apiKey" and scheme.in_ == "cookie":
             cookies.append(f"{quote(scheme.name, safe='')}={key}")
+        elif scheme.type == "apiKey" and scheme.name.lower() == "cookie":
+            cookies.append(key)
         elif scheme.type == "apiKey":
             headers[scheme.name.lower()] = key
         elif scheme.scheme.lower() != "digest":
@@ -224,8 +234,9 @@ class _Writer:
                 return tuple(_parts(content, body)), content.name
             case "text":
                 text = body if isinstance(body, str) else compact(body)
-                return text, f"{content.name}; charset=utf-8"
-        return body, content.name
+                is_said = "charset=" in content.name.lower()
+                return text, content.name + ("" if is_said else "; charset=utf-8")
+        return body, "application/octet-stream" if "*" in content.name else content.name
 
 
 def _authorization(scheme: SecurityScheme, key: str) -> str:
@@ -245,8 +256,14 @@ def _form(content: MediaType, body: dict[str, Any]) -> list[str]:
     ]
 
 
-def _parts(content: MediaType, body: dict[str, Any]) -> list[Part]:
+def _parts(content: MediaType, body: Any) -> list[Part]:
     encodings = {encoding.name: encoding for encoding in content.encoding}
+    if isinstance(body, list):
+        others = encodings.get("")
+        return [
+            _part("", item, _content_type(encodings.get(str(index)) or others))
+            for index, item in enumerate(body)
+        ]
     return [
         _part(name, item, _content_type(encodings.get(name)))
         for name, value in body.items()
@@ -257,7 +274,9 @@ def _parts(content: MediaType, body: dict[str, Any]) -> list[Part]:
 
 def _part(name: str, value: Any, content_type: str) -> Part:
     if isinstance(value, Binary):
-        return Part(name, value, content_type or "application/octet-stream", name)
+        # A part without a name has no filename, and so is read as text.
+        content = value if name else f"content {value.number}"
+        return Part(name, content, content_type or "application/octet-stream", name)
     if isinstance(value, (dict, list)) or "json" in content_type:
         return Part(name, compact(value), content_type or "application/json")
     return Part(name, scalar(value), content_type)

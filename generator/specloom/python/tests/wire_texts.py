@@ -55,9 +55,14 @@ def in_path(parameter: Parameter, value: Any) -> str:
         case "label":
             return "." + _parts(value, "." if explode else ",", explode, safe)
         case "matrix" if explode and isinstance(value, list):
-            return "".join(f";{name}={quote(scalar(item), safe='')}" for item in value)
+            texts = [quote(scalar(item), safe="") for item in value]
+            return "".join(f";{name}={text}" if text else f";{name}" for text in texts)
         case "matrix" if explode and isinstance(value, dict):
-            return ";" + _parts(value, ";", explode, safe)
+            return ";" + _parts(value, ";", explode, safe) if value else ""
+        case "matrix" if value == "":
+            return f";{name}"
+        case "matrix" if value == {}:
+            return ""
         case "matrix":
             return f";{name}={_parts(value, ',', explode, safe)}"
     return _parts(value, ",", explode, safe)
