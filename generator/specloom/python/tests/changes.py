@@ -11,7 +11,7 @@ from typing import Any, Final
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Reference, Schema
 from specloom.python.tests.branches import Branches
-from specloom.python.tests.broken import Broken, Path
+from specloom.python.tests.broken import Broken, Path, is_secret
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, same
 from specloom.python.tests.limit_values import Tried
@@ -62,6 +62,7 @@ class _At:
     def inside(self, key: str | int, schema: Schema) -> "_At":
         """Go to a member of what a schema describes."""
         is_alone = self.is_alone and not _looks_inside(schema)
+        is_alone = is_alone and not is_secret(schema)
         return _At((*self.place, key), is_alone, self.depth + 1)
 
 
@@ -154,16 +155,19 @@ class _Walk:
 
     def _judged(self, schema: AnySchema, tried: Tried, at: _At) -> Iterator[Change]:
         """Yield a change if it does what it is meant to do."""
-        if at.is_alone:
-            found = list(self.judge.broken(schema, tried.value, at.place))
-        else:
-            changed = _changed(self.value, at.place, tried.value)
-            found = list(self.judge.broken(self.root, changed))
+        found = self._broken(schema, tried.value, at)
         if not tried.keywords and not found:
             yield Change(at.place, tried.value)
         broken = meant(tried, at.place, found)
         if broken is not None:
             yield Change(at.place, tried.value, broken)
+
+    def _broken(self, schema: AnySchema, value: Any, at: _At) -> list[Broken]:
+        """Give what another value in a place breaks, as reports tell it from the outside."""
+        if at.is_alone:
+            return list(self.judge.broken(schema, value, at.place))
+        changed = _changed(self.value, at.place, value)
+        return list(self.judge.broken(self.root, changed))
 
     def _members(
         self, schema: AnySchema, flat: Schema, value: dict[str, Any], at: _At
@@ -177,7 +181,7 @@ class _Walk:
         if isinstance(more, BooleanSchema) and not more.accepts:
             tried = Tried("", {**value, _UNKNOWN: 1}, ("additionalProperties",))
             place = (*at.place, _UNKNOWN)
-            for found in self.judge.broken(schema, tried.value, at.place):
+            for found in self._broken(schema, tried.value, at):
                 if (found.path, found.keyword) == (place, "additionalProperties"):
                     yield Change(place, 1, found)
         schemas = {entry.name: entry.schema for entry in flat.properties}

@@ -11,6 +11,7 @@ from specloom.ir.schema import AnySchema, BooleanSchema, Schema
 from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of, body_content
+from specloom.python.tests.combining import as_object
 from specloom.python.tests.conformity import Binary, Judge, Schemas
 from specloom.python.tests.samples import REQUEST, NoSample, Sampler
 from specloom.python.tests.wire_texts import (
@@ -109,9 +110,11 @@ class _Drawer:
         if kind == "bytes":
             return Binary(1)
         schema = content.checked or _unchecked(content)
+        fields = body_fields(self.operation, self.context.api)
+        wanted = as_object(schema) if fields else schema
         purpose = {"form": _FORM, "multipart": _MULTIPART}.get(kind, REQUEST)
-        value = self.sampler.value_as(purpose, schema, "body")
-        value = self._known(schema, value)
+        value = self.sampler.value_as(purpose, wanted, "body")
+        value = self._known(schema, value) if fields else value
         if kind == "form":
             _try_form(content, value)
         if content.name.startswith("multipart/"):
@@ -120,9 +123,6 @@ class _Drawer:
 
     def _known(self, schema: AnySchema, value: Any) -> Any:
         """Keep the properties that the method has arguments for."""
-        fields = body_fields(self.operation, self.context.api)
-        if not fields:
-            return value
         known = [
             argument.wire
             for argument in arguments_of(self.operation, self.context)

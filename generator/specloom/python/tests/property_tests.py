@@ -12,7 +12,7 @@ from specloom.python.tests.deprecated_tests import silence
 from specloom.python.tests.doubts import Doubts
 from specloom.python.tests.free_names import FreeNames
 from specloom.python.tests.strategy_module import Places, call_name
-from specloom.python.tests.tag_tests import import_block
+from specloom.python.tests.tag_tests import import_block, readers_of
 from specloom.python.text.docs import write_docstring
 from specloom.python.text.layout import call, lay_out
 from specloom.python.text.source import EMPTY, Source, code, identifier, literal
@@ -20,14 +20,14 @@ from specloom.python.text.source import EMPTY, Source, code, identifier, literal
 
 @dataclass(frozen=True, slots=True)
 class SchemaPropertiesView:
-    """The tests of one schema; `reader` is empty for one that answers do not have."""
+    """The tests of one schema; `read` is empty for one that answers do not have."""
 
     title: Source
     docstring: Source
     reason: Source
     kind: Source
     validator: Source
-    reader: Source
+    read: Source
     can_break: bool
 
 
@@ -79,7 +79,7 @@ class _Writer:
 
     def imports(self) -> tuple[tuple[Source, ...], ...]:
         """Write the import block."""
-        return import_block(self.places.context.names.package, self.used)
+        return import_block(self.places.context.names.package, self.used, self.module)
 
     def use(self, module: str, *names: str) -> None:
         self.used.update((module, name) for name in names)
@@ -117,7 +117,9 @@ class _Writer:
         self.use(".models", context.names.types[at].module)
         self.use(".support", "read")
         self.use(".kinds", "with_more")
-        return literal(f"read_{context.names.types[at].function}")
+        readers = readers_of(context.names.types[at].module, self.module)
+        name = literal(f"read_{context.names.types[at].function}")
+        return lay_out(call(Source("read"), [readers, name, Source("given_value")]), 2)
 
     def calls(self, plan: CallPlan) -> Iterator[CallPropertiesView]:
         if plan.is_empty and not plan.reasons:

@@ -114,7 +114,7 @@ class _ReadingTests:
                     for other in known
                     if judge.accepts(schemas[other.target].schema, value)
                 ]
-                if fitting == [variant.target]:
+                if fitting == [variant.target] and _means(shape, variant, value):
                     name = self.module.context.names.types[variant.target].type_
                     yield tuple_of([self.module.value(value), literal(name)])
 
@@ -144,3 +144,10 @@ def _told(shape: UnionOf, variant: Named, value: Any) -> Any:
         return value
     said = value.get(shape.discriminator, names[0])
     return value if said in names else {**value, shape.discriminator: names[0]}
+
+
+def _means(shape: UnionOf, variant: Named, value: Any) -> bool:
+    """Tell whether the discriminator of a value names no other variant."""
+    said = value.get(shape.discriminator) if isinstance(value, dict) else None
+    named = [other for name, other in shape.mapping if name == said]
+    return not named or variant in named

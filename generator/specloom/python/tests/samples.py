@@ -58,16 +58,33 @@ class Sampler:
     kept: dict[Location, Any] = field(default_factory=dict)
     _least: dict[Location, Any] = field(default_factory=dict)
     _open: list[Location] = field(default_factory=list)
+    _joined: list[Location] = field(default_factory=list)
 
     def value(self, schema: AnySchema, name: str = "value", depth: int = 0) -> Any:
         """Give a value that fits, named after what it is the value of."""
         if isinstance(schema, Reference):
             return self._named(schema, name, depth)
         judge = Judge(self.schemas)
-        for candidate in self._candidates(schema, name, depth):
-            if judge.accepts(schema, candidate):
-                return candidate
+        before = len(self._joined)
+        self._join(schema)
+        try:
+            for candidate in self._candidates(schema, name, depth):
+                if judge.accepts(schema, candidate):
+                    return candidate
+        finally:
+            del self._joined[before:]
         raise NoSample(schema.at.pointer)
+
+    def _join(self, schema: AnySchema) -> None:
+        """Remember what `allOf` refers to; raise NoSample where that needs itself."""
+        parts = schema.all_of if isinstance(schema, Schema) else ()
+        for part in parts:
+            if isinstance(part, Reference):
+                if self._joined.count(part.target) > _DEEPEST:
+                    raise NoSample(part.target.pointer)
+                self._joined.append(part.target)
+            else:
+                self._join(part)
 
     def value_as(self, kind: Kind, schema: AnySchema, name: str) -> Any:
         """Give a value for another purpose, going on with the same numbers."""

@@ -161,11 +161,12 @@ def _docstring(operation: Operation) -> Source:
 
 
 def import_block(
-    package: str, used: set[tuple[str, str]]
+    package: str, used: set[tuple[str, str]], home: str = ""
 ) -> tuple[tuple[Source, ...], ...]:
     """Write the import block; `used` are module and name, the package's module empty.
 
-    What a test reads models with comes from a module of `.models`, called `readers`.
+    What a test reads models with comes from a module of `.models`, called `readers`; with
+    a `home` given, those of other modules are called after these.
     """
     by_module: dict[str, list[str]] = {}
     for module, name in used:
@@ -184,9 +185,12 @@ def import_block(
     ]
     own += [
         code(
-            "from {}.models import {} as readers", identifier(package), identifier(name)
+            "from {}.models import {} as {}",
+            identifier(package),
+            identifier(name),
+            readers_of(name, home or name),
         )
-        for name in by_module.get(".models", ())
+        for name in sorted(by_module.get(".models", ()))
     ]
     groups += [tuple(own)] if own else []
     beside = [
@@ -200,6 +204,11 @@ def import_block(
         )
     groups += [tuple(beside)] if beside else []
     return tuple(groups)
+
+
+def readers_of(module: str, home: str) -> Source:
+    """Give what the tests of one module call the readers of another, or of the same."""
+    return identifier("readers" if module == home else f"{module}_readers")
 
 
 def _statement(module: str, names: list[str]) -> Source:
