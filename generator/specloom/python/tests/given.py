@@ -70,6 +70,15 @@ def body_kind(content: MediaType) -> str:
     return content.form if is_known else "bytes"
 
 
+def can_be_sent(content: MediaType, value: Any) -> bool:
+    """Tell whether a body can be written as its media type: a form has no null."""
+    try:
+        _try_body(content, value)
+    except NoSample:
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class _Drawer:
     operation: Operation
@@ -115,10 +124,7 @@ class _Drawer:
         purpose = {"form": _FORM, "multipart": _MULTIPART}.get(kind, REQUEST)
         value = self.sampler.value_as(purpose, wanted, "body")
         value = self._known(schema, value) if fields else value
-        if kind == "form":
-            _try_form(content, value)
-        if content.name.startswith("multipart/"):
-            _try_parts(content, value)
+        _try_body(content, value)
         return value
 
     def _known(self, schema: AnySchema, value: Any) -> Any:
@@ -195,6 +201,14 @@ def _try_to_write(parameter: Parameter, value: Any) -> None:
                 raise Unwritable
         case _:
             in_query(parameter, value)
+
+
+def _try_body(content: MediaType, value: Any) -> None:
+    """Raise NoSample for a value that is neither a form nor parts where it has to be."""
+    if body_kind(content) == "form":
+        _try_form(content, value)
+    if content.name.startswith("multipart/"):
+        _try_parts(content, value)
 
 
 def _try_form(content: MediaType, value: Any) -> None:
