@@ -76,15 +76,12 @@ class Sampler:
         raise NoSample(schema.at.pointer)
 
     def _join(self, schema: AnySchema) -> None:
-        """Remember what `allOf` refers to; raise NoSample where that needs itself."""
-        parts = schema.all_of if isinstance(schema, Schema) else ()
-        for part in parts:
-            if isinstance(part, Reference):
-                if self._joined.count(part.target) > _DEEPEST:
-                    raise NoSample(part.target.pointer)
-                self._joined.append(part.target)
-            else:
-                self._join(part)
+        """Remember what `allOf` refers to; raise NoSample where that leads to itself."""
+        targets = _joined_by(schema)
+        for target in targets:
+            if target in self._joined:
+                raise NoSample(target.pointer)
+        self._joined += targets
 
     def value_as(self, kind: Kind, schema: AnySchema, name: str) -> Any:
         """Give a value for another purpose, going on with the same numbers."""
@@ -258,6 +255,14 @@ class Sampler:
         if flat is None or not self.kind.skips:
             return False
         return flat.read_only if self.kind.skips == "read_only" else flat.write_only
+
+
+def _joined_by(schema: AnySchema) -> list[Location]:
+    """Give what the parts of a schema refer to."""
+    found: list[Location] = []
+    for part in schema.all_of if isinstance(schema, Schema) else ():
+        found += [part.target] if isinstance(part, Reference) else _joined_by(part)
+    return found
 
 
 def _implied(flat: Schema) -> tuple[str, ...]:
