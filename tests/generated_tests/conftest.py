@@ -200,7 +200,7 @@ def heirs(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def odd_schemas(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project of a document with circles, secrets and references into places."""
-    return _project(ODD_SCHEMAS, tmp_path_factory.mktemp("odd_schemas"), "property")
+    return _project(ODD_SCHEMAS, tmp_path_factory.mktemp("odd_schemas"), "standard")
 
 
 @pytest.fixture(scope="session")
