@@ -25,6 +25,7 @@ EVERY_KEYWORD = Path(__file__).parent / "every_keyword.yaml"
 DIRECTIONS = Path(__file__).parent / "directions.yaml"
 DEPOT = Path(__file__).parent / "depot.yaml"
 HEIRS = Path(__file__).parent / "heirs.yaml"
+ODD_SCHEMAS = Path(__file__).parent / "odd_schemas.yaml"
 X = ROOT.parent / "shared/corpus/openapi/xdevplatform__docs/openapi.json"
 _OWN = ("PYTEST", "PYTHONPATH", "COV")
 
@@ -201,6 +202,12 @@ def every_keyword(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def heirs(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project of a document with inheritance and typed further properties."""
     return _project(HEIRS, tmp_path_factory.mktemp("heirs"), "property")
+
+
+@pytest.fixture(scope="session")
+def odd_schemas(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project of a document with circles, secrets and references into places."""
+    return _project(ODD_SCHEMAS, tmp_path_factory.mktemp("odd_schemas"), "standard")
 
 
 @pytest.fixture(scope="session")

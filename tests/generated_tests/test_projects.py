@@ -13,7 +13,7 @@ from specloom.pipeline import generate
 Project: TypeAlias = Any
 
 
-@pytest.fixture(params=["sample", "every_kind", "heirs"])
+@pytest.fixture(params=["sample", "every_kind", "heirs", "odd_schemas"])
 def project(request: pytest.FixtureRequest) -> Project:
     """Each of the small projects."""
     found: Project = request.getfixturevalue(request.param)
@@ -33,6 +33,11 @@ def test_the_tests_of_every_kind_pass(every_kind: Project) -> None:
 def test_the_tests_of_heirs_pass(heirs: Project) -> None:
     """Values are checked and read as what their discriminator names."""
     assert heirs.passing() > 100
+
+
+def test_the_tests_of_odd_schemas_pass(odd_schemas: Project) -> None:
+    """Circles end, a place has its own check, and a secret is not told at any depth."""
+    assert odd_schemas.passing() > 250
 
 
 def test_types_are_right(project: Project) -> None:

@@ -151,6 +151,14 @@ def test_the_only_inline_part_stands_for_the_whole(shape: LowerShape) -> None:
         assert nullable.shape.description == schema.get("description", "Inner.")
 
 
+def test_the_only_telling_part_of_several_stands_for_the_whole(
+    shape: LowerShape,
+) -> None:
+    """An object beside a reference to anything is known by the outer place as well."""
+    found = shape({"allOf": [{"additionalProperties": False}, REF]}, T={})
+    assert found == ObjectOf(S, (), None)
+
+
 def test_an_object_that_is_one_of_several_types_has_a_place_apart(
     shape: LowerShape,
 ) -> None:

@@ -111,9 +111,8 @@ def _shape_of_all(schema: Schema, schemas: Schemas) -> Shape:
     shapes = [shape_of(part, schemas) for part in parts]
     if schema.types or not shapes:
         return _shape_of_types(schema, schemas)
-    return next(
-        (shape for shape in shapes if not isinstance(shape, Anything)), shapes[0]
-    )
+    told = (shape for shape in shapes if not isinstance(shape, Anything))
+    return _standing_for(schema, next(told, shapes[0]))
 
 
 def _standing_for(schema: Schema, shape: Shape) -> Shape:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Schema, SimpleType
 from specloom.naming.words import snake
 from specloom.python.checks.applied import applicators
@@ -234,9 +235,20 @@ class BodyWriter:
     def _in_place(self, schema: AnySchema) -> AnySchema:
         """Give what a reference leads to, if that can be checked where the reference is."""
         leaf = self.module.followed(schema)
-        if isinstance(leaf, BooleanSchema) or is_leaf(leaf) or is_plain_array(leaf):
+        if isinstance(leaf, BooleanSchema) or is_leaf(leaf):
             return leaf
-        return schema
+        return leaf if self._ends(leaf) else schema
+
+    def _ends(self, schema: AnySchema) -> bool:
+        """Tell whether arrays in arrays that can be checked in place are no circle."""
+        passed = set[Location]()
+        while is_plain_array(schema) and schema.at not in passed:
+            passed.add(schema.at)
+            items = schema.items if isinstance(schema, Schema) else None
+            if items is None:
+                return True
+            schema = self.module.followed(items)
+        return bool(passed) and schema.at not in passed
 
     def _concealed(self, schema: AnySchema, place: Place) -> Place:
         """Let the messages about a secret value not show it."""

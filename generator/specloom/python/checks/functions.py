@@ -146,7 +146,7 @@ class Functions:
     def inline(self, schema: AnySchema, name: str) -> Source:
         """Give the check of a schema without a name of its own, under a given one."""
         return self._named(
-            "check",
+            "inline",
             schema.at,
             f"check_{name}",
             lambda function: self._write_check(function, name, schema, schema.at),
@@ -220,18 +220,19 @@ class Functions:
                 return imported
             wanted, whole = self.home.word(at), self.home.schema(at)
             prefix = purpose
+        # A schema that others refer to may be one that is written inside another.
         return self._named(
-            purpose,
+            prefix,
             at,
             f"{prefix}_{wanted}",
             lambda name: write(name, name.removeprefix(f"{prefix}_"), whole, at),
         )
 
     def _named(
-        self, purpose: str, at: Location, wanted: str, write: Callable[[str], None]
+        self, kind: str, at: Location, wanted: str, write: Callable[[str], None]
     ) -> Source:
         """Give a function by its name; it is written when its turn comes."""
-        key = purpose, at
+        key = kind, at
         if key not in self._names:
             # Others may import what is no inner function, so its name is not cut.
             longest = _LONGEST if wanted.startswith("_") else _UNCUT

@@ -20,7 +20,7 @@ _DEEPEST = 30
 
 @dataclass(slots=True)
 class Branches:
-    """Knows which named schemas were entered before."""
+    """Knows which named schemas, and which that join others, were entered before."""
 
     limits: Limits
     _entered: set[Location] = field(default_factory=set)
@@ -30,11 +30,9 @@ class Branches:
         yield from self._into(branch, lambda value: value, 0)
 
     def _into(self, schema: AnySchema, wrap: Wrap, depth: int) -> Iterator[Any]:
-        if isinstance(schema, Reference):
-            if schema.target in self._entered:
-                yield wrap(None)
-                return
-            self._entered.add(schema.target)
+        if self._is_known(schema):
+            yield wrap(None)
+            return
         flat = plain_schema(schema, self.limits.schemas)
         if flat is None or depth > _DEEPEST:
             return
@@ -45,6 +43,17 @@ class Branches:
         if flat.items is not None and not flat.prefix_items:
             yield from self._into(flat.items, lambda item: wrap([item]), depth + 1)
         yield from self._members(schema, flat, wrap, depth)
+
+    def _is_known(self, schema: AnySchema) -> bool:
+        """Tell whether one that may lead in a circle was entered, and enter it."""
+        at = schema.at
+        if isinstance(schema, Reference):
+            at = schema.target
+        elif not isinstance(schema, Schema) or not schema.all_of:
+            return False
+        is_known = at in self._entered
+        self._entered.add(at)
+        return is_known
 
     def _members(
         self, schema: AnySchema, flat: Schema, wrap: Wrap, depth: int

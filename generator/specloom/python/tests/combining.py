@@ -42,6 +42,12 @@ def plain_schema(
     return joined
 
 
+def as_object(schema: AnySchema) -> Schema:
+    """Give what a schema says of objects, whatever else it lets be."""
+    is_object = Schema(at=schema.at, types=("object",))
+    return Schema(at=schema.at, all_of=(schema, is_object))
+
+
 def combined(a: Schema, b: Schema) -> Schema:
     """Give a schema that asks for what both ask for, as far as one can."""
     return replace(

@@ -5,7 +5,7 @@ them but the translation of patterns.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from specloom.ecma.compiled import compiled
@@ -53,13 +53,26 @@ def same(a: Any, b: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Knows the named schemas of a document."""
+    """Knows the named schemas of a document, and what it was asked before.
+
+    Schemas that lead back to themselves by `anyOf` are asked about the same value over
+    and over. What was asked is kept, so that nothing else can get its identity.
+    """
 
     schemas: Schemas
+    _known: dict[tuple[int, int], tuple[AnySchema, Any, bool]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def accepts(self, schema: AnySchema, value: Any) -> bool:
         """Tell whether a value fits a schema."""
-        return next(self.broken(schema, value), None) is None
+        if not isinstance(value, (dict, list)):
+            return next(self.broken(schema, value), None) is None
+        key = id(schema), id(value)
+        if key not in self._known:
+            holds = next(self.broken(schema, value), None) is None
+            self._known[key] = schema, value, holds
+        return self._known[key][2]
 
     def broken(
         self, schema: AnySchema, value: Any, path: Path = (), depth: int = 0

@@ -11,6 +11,7 @@ from specloom.ir.schema import AnySchema, BooleanSchema, Schema
 from specloom.naming.bodies import ADDITIONAL, body_fields, takes_more
 from specloom.python.context import Context
 from specloom.python.operations.arguments import arguments_of, body_content
+from specloom.python.tests.combining import as_object
 from specloom.python.tests.conformity import Binary, Judge, Schemas
 from specloom.python.tests.samples import REQUEST, NoSample, Sampler
 from specloom.python.tests.wire_texts import (
@@ -69,6 +70,15 @@ def body_kind(content: MediaType) -> str:
     return content.form if is_known else "bytes"
 
 
+def can_be_sent(content: MediaType, value: Any) -> bool:
+    """Tell whether a body can be written as its media type: a form has no null."""
+    try:
+        _try_body(content, value)
+    except NoSample:
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class _Drawer:
     operation: Operation
@@ -109,20 +119,16 @@ class _Drawer:
         if kind == "bytes":
             return Binary(1)
         schema = content.checked or _unchecked(content)
+        fields = body_fields(self.operation, self.context.api)
+        wanted = as_object(schema) if fields else schema
         purpose = {"form": _FORM, "multipart": _MULTIPART}.get(kind, REQUEST)
-        value = self.sampler.value_as(purpose, schema, "body")
-        value = self._known(schema, value)
-        if kind == "form":
-            _try_form(content, value)
-        if content.name.startswith("multipart/"):
-            _try_parts(content, value)
+        value = self.sampler.value_as(purpose, wanted, "body")
+        value = self._known(schema, value) if fields else value
+        _try_body(content, value)
         return value
 
     def _known(self, schema: AnySchema, value: Any) -> Any:
         """Keep the properties that the method has arguments for."""
-        fields = body_fields(self.operation, self.context.api)
-        if not fields:
-            return value
         known = [
             argument.wire
             for argument in arguments_of(self.operation, self.context)
@@ -195,6 +201,14 @@ def _try_to_write(parameter: Parameter, value: Any) -> None:
                 raise Unwritable
         case _:
             in_query(parameter, value)
+
+
+def _try_body(content: MediaType, value: Any) -> None:
+    """Raise NoSample for a value that is neither a form nor parts where it has to be."""
+    if body_kind(content) == "form":
+        _try_form(content, value)
+    if content.name.startswith("multipart/"):
+        _try_parts(content, value)
 
 
 def _try_form(content: MediaType, value: Any) -> None:

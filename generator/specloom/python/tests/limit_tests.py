@@ -12,7 +12,7 @@ from specloom.python.tests.closest import BETWEEN
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.constants import is_long
-from specloom.python.tests.given import Given, body_kind
+from specloom.python.tests.given import Given, body_kind, can_be_sent
 from specloom.python.tests.limits import Limit, Limits
 from specloom.python.tests.methods import (
     Subject,
@@ -222,12 +222,16 @@ class _Changes:
                 return not isinstance(value, str) or _is_header(value)
             case "body" if argument.wire:
                 return self._is_body({**self.given.body, argument.wire: value})
+            case "body":
+                return self._is_body(value)
         return True
 
     def _is_body(self, body: Any) -> bool:
         content = body_content(self.subject.operation, self.subject.context)
-        schema = content.checked if content is not None else None
-        return schema is not None and Judge(self.schemas).accepts(schema, body)
+        if content is None or content.checked is None:
+            return False
+        is_valid = Judge(self.schemas).accepts(content.checked, body)
+        return is_valid and can_be_sent(content, body)
 
 
 def argument_schemas(

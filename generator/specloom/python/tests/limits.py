@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from specloom.errors import Location
 from specloom.ir.schema import AnySchema, BooleanSchema, Schema
 from specloom.python.tests.broken import Broken, Path
-from specloom.python.tests.combining import plain_schema
+from specloom.python.tests.combining import as_object, plain_schema
 from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.limit_values import ANOTHER_CASE, Tried, scalar_limits
 from specloom.python.tests.samples import REQUEST, NoSample, Sampler
@@ -153,7 +153,7 @@ class Limits:
 
     def _of_object(self, schema: AnySchema, flat: Schema) -> Iterator[Tried]:
         more = flat.additional_properties
-        for least in self._sample(Sampler(self.schemas, _MINIMAL), schema, flat):
+        for least in self._least(schema, flat):
             for name in flat.required:
                 without = {key: least[key] for key in least if key != name}
                 yield Tried(f"without {name}", without, ("required",))
@@ -161,6 +161,12 @@ class Limits:
                 grown = {**least, _UNKNOWN: 1}
                 keywords = ("additionalProperties",)
                 yield Tried("an unknown property", grown, keywords, (_UNKNOWN,))
+
+    def _least(self, schema: AnySchema, flat: Schema) -> Iterator[dict[str, Any]]:
+        """Yield an object with what it needs, if one can be made up."""
+        sampler = Sampler(self.schemas, _MINIMAL)
+        wanted = schema if flat.types == ("object",) else as_object(schema)
+        yield from self._sample(sampler, wanted, flat)
 
     def _items(
         self, flat: Schema, place: Path, wrap: Wrap, depth: int
@@ -175,7 +181,7 @@ class Limits:
     def _members(
         self, schema: AnySchema, flat: Schema, place: Path, wrap: Wrap, depth: int
     ) -> Iterator[tuple[Tried, Path]]:
-        for least in self._sample(Sampler(self.schemas, _MINIMAL), schema, flat):
+        for least in self._least(schema, flat):
             for entry in flat.properties:
                 inner = _member(wrap, least, entry.name)
                 path = (*place, entry.name)

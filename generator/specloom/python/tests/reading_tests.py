@@ -157,8 +157,8 @@ class _ReadingTests:
                     if judge.accepts(schemas[other.target].schema, value)
                 ]
                 named = [other for _, other in shape.mapping] if shape.base else []
-                is_named = variant in named
-                if is_named or (not others and fitting == [variant.target]):
+                is_only = not others and fitting == [variant.target]
+                if variant in named or (is_only and _means(shape, variant, value)):
                     name = self.module.context.names.types[variant.target].type_
                     yield tuple_of([self.module.value(value), literal(name)])
 
@@ -192,3 +192,10 @@ def _told(shape: UnionOf, variant: Named, value: Any) -> Any:
         return value
     said = value.get(shape.discriminator, names[0])
     return value if said in names else {**value, shape.discriminator: names[0]}
+
+
+def _means(shape: UnionOf, variant: Named, value: Any) -> bool:
+    """Tell whether the discriminator of a value names no other variant."""
+    said = value.get(shape.discriminator) if isinstance(value, dict) else None
+    named = [other for name, other in shape.mapping if name == said]
+    return not named or variant in named

@@ -58,16 +58,30 @@ class Sampler:
     kept: dict[Location, Any] = field(default_factory=dict)
     _least: dict[Location, Any] = field(default_factory=dict)
     _open: list[Location] = field(default_factory=list)
+    _joined: list[Location] = field(default_factory=list)
 
     def value(self, schema: AnySchema, name: str = "value", depth: int = 0) -> Any:
         """Give a value that fits, named after what it is the value of."""
         if isinstance(schema, Reference):
             return self._named(schema, name, depth)
         judge = Judge(self.schemas)
-        for candidate in self._candidates(schema, name, depth):
-            if judge.accepts(schema, candidate):
-                return candidate
+        before = len(self._joined)
+        self._join(schema)
+        try:
+            for candidate in self._candidates(schema, name, depth):
+                if judge.accepts(schema, candidate):
+                    return candidate
+        finally:
+            del self._joined[before:]
         raise NoSample(schema.at.pointer)
+
+    def _join(self, schema: AnySchema) -> None:
+        """Remember what `allOf` refers to; raise NoSample where that leads to itself."""
+        targets = _joined_by(schema)
+        for target in targets:
+            if target in self._joined:
+                raise NoSample(target.pointer)
+        self._joined += targets
 
     def value_as(self, kind: Kind, schema: AnySchema, name: str) -> Any:
         """Give a value for another purpose, going on with the same numbers."""
@@ -256,6 +270,14 @@ class Sampler:
         if flat is None or not self.kind.skips:
             return False
         return flat.read_only if self.kind.skips == "read_only" else flat.write_only
+
+
+def _joined_by(schema: AnySchema) -> list[Location]:
+    """Give what the parts of a schema refer to."""
+    found: list[Location] = []
+    for part in schema.all_of if isinstance(schema, Schema) else ():
+        found += [part.target] if isinstance(part, Reference) else _joined_by(part)
+    return found
 
 
 def _implied(flat: Schema) -> tuple[str, ...]:
