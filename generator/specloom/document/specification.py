@@ -19,6 +19,9 @@ from specloom.errors import Diagnostic
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+# The versions whose published schema is one of JSON Schema 2020-12.
+_ANCHORED = ("3.1", "3.2")
+
 Check = Callable[[Any], Iterator[Any]]
 
 
@@ -81,8 +84,24 @@ def _description_check(version: str) -> Check:
     }
     if version not in found:
         return lambda _: iter(())
-    check: Check = create_validator(dict(found[version])).iter_errors
+    validator = create_validator(dict(found[version]))
+    if version in _ANCHORED:
+        registry = _known(validator.schema)
+        validator = type(validator)(validator.schema, registry=registry)
+    check: Check = validator.iter_errors
     return check
+
+
+def _known(schema: dict[str, Any]) -> Any:
+    """Give a registry that knows the anchors of a schema.
+
+    One that does not looks through the whole schema for each `$dynamicRef` that it meets.
+    """
+    from jsonschema_specifications import REGISTRY
+    from referencing.jsonschema import DRAFT202012
+
+    resource = DRAFT202012.create_resource(schema)
+    return REGISTRY.with_resource(schema["$id"], resource).crawl()
 
 
 def _schema_check() -> Check:

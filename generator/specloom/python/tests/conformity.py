@@ -5,7 +5,8 @@ them but the translation of patterns.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeAlias
 
 from specloom.ecma.compiled import compiled
@@ -25,6 +26,7 @@ from specloom.python.tests.broken import (
     shown,
 )
 from specloom.python.tests.evaluated import Evaluated
+from specloom.python.tests.likely import Likely
 from specloom.python.tests.matching import is_match
 
 Schemas: TypeAlias = Mapping[Location, AnySchema]
@@ -55,6 +57,11 @@ class Judge:
     """Knows the named schemas of a document."""
 
     schemas: Schemas
+    likely: Likely = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember which branches of unions a value may fit."""
+        object.__setattr__(self, "likely", Likely(self.schemas))
 
     def accepts(self, schema: AnySchema, value: Any) -> bool:
         """Tell whether a value fits a schema."""
@@ -187,9 +194,9 @@ class Judge:
             return
         for part in schema.all_of:
             yield from self.broken(part, value, path, depth)
-        if schema.any_of and not self._count(schema.any_of, value):
+        if schema.any_of and not self._number(schema.any_of, value, 1):
             yield breach(schema, path, "anyOf", "")
-        if schema.one_of and self._count(schema.one_of, value) != 1:
+        if schema.one_of and self._number(schema.one_of, value, 2) != 1:
             yield breach(schema, path, "oneOf", "")
         if schema.not_ is not None and self.accepts(schema.not_, value):
             yield breach(schema, path, "not", "matches what is not allowed")
@@ -213,8 +220,11 @@ class Judge:
             if key not in seen:
                 yield from self.broken(rest, value[key], (*path, key), depth)
 
-    def _count(self, branches: tuple[AnySchema, ...], value: Any) -> int:
-        return sum(self.accepts(branch, value) for branch in branches)
+    def _number(self, branches: tuple[AnySchema, ...], value: Any, most: int) -> int:
+        """Count the branches that accept a value, up to `most`."""
+        likely = self.likely.of(branches, value)
+        accepting = (branch for branch in likely if self.accepts(branch, value))
+        return sum(1 for _ in islice(accepting, most))
 
 
 def is_of(value: Any, name: SimpleType) -> bool:
