@@ -5,6 +5,7 @@ part. A few kinds of line have nothing that black could part either.
 """
 
 import re
+from collections.abc import Iterator
 
 from specloom.python.text.source import WIDTH
 
@@ -25,14 +26,18 @@ def is_proven(text: str) -> bool:
     """Tell whether every line is one that black leaves as it is."""
     if text.isascii() and not any(len(line) > WIDTH for line in text.split("\n")):
         return True
+    return next(doubted_lines(text), None) is None
+
+
+def doubted_lines(text: str) -> Iterator[int]:
+    """Yield the numbers, from 0, of lines that black may not leave as they are."""
     is_docstring = False
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         quotes = line.count('"""')
         is_code = not is_docstring and not quotes
         if is_code and not _is_left(line):
-            return False
+            yield number
         is_docstring ^= quotes % 2 == 1
-    return True
 
 
 def _is_left(line: str) -> bool:
