@@ -7,9 +7,10 @@ from specloom.errors import Location
 from specloom.naming.declarations import Declaration
 from specloom.python.context import Context
 from specloom.python.tests.broken import pointer
-from specloom.python.tests.changes import GONE, Change, Changes, SchemaChanges
+from specloom.python.tests.changes import Change, Changes, SchemaChanges
 from specloom.python.tests.declared_tests import view_declared_tests
 from specloom.python.tests.methods import TestView, asserted, assigned, shared_by_all
+from specloom.python.tests.nearest import view_values
 from specloom.python.tests.reading_tests import view_reading_tests
 from specloom.python.tests.samples import NoSample
 from specloom.python.tests.schema_module import SchemaModule
@@ -97,11 +98,14 @@ class _SchemaTests:
         accepted = [*changes.accepted]
         if changes.least != changes.value:
             accepted.insert(0, Change((), changes.least))
+        values = [entry.value for entry in accepted]
+        before, pieces = view_values(self.module, values)
         rows = [
-            tuple_of([literal(pointer(entry.place)), self.module.value(entry.value)])
-            for entry in accepted
+            tuple_of([literal(pointer(entry.place)), piece])
+            for entry, piece in zip(accepted, pieces, strict=True)
         ]
         body: list[Statement] = [
+            *before,
             Line(list_of(rows), "right: Changes = "),
             asserted(Source("self.schema.refused(right) == []")),
         ]
@@ -114,8 +118,14 @@ class _SchemaTests:
         if changes.refused:
             self.module.use(".support", "Wrong")
             root = declaration.at.pointer
-            wrongs = [self._wrong(change, root) for change in changes.refused]
+            values = [entry.value for entry in changes.refused]
+            before, pieces = view_values(self.module, values)
+            wrongs = [
+                self._wrong(change, piece, root)
+                for change, piece in zip(changes.refused, pieces, strict=True)
+            ]
             body = [
+                *before,
                 assigned(Source("wrong"), list_of(wrongs)),
                 asserted(Source("self.schema.overlooked(wrong) == []")),
             ]
@@ -124,13 +134,7 @@ class _SchemaTests:
             )
             yield shared_by_all("test_refuses", text, body)
 
-    def _wrong(self, change: Change, root: str) -> Piece:
-        value: Piece
-        if change.value is GONE:
-            self.module.use(".support", "GONE")
-            value = Source("GONE")
-        else:
-            value = self.module.value(change.value)
+    def _wrong(self, change: Change, value: Piece, root: str) -> Piece:
         broken = change.broken
         if broken is None:
             raise ValueError(change.place)
