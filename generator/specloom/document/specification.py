@@ -7,6 +7,7 @@ none of its references is followed.
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from specloom.document.load import Document
@@ -97,11 +98,12 @@ def _known(schema: dict[str, Any]) -> Any:
 
     One that does not looks through the whole schema for each `$dynamicRef` that it meets.
     """
-    from jsonschema_specifications import REGISTRY
     from referencing.jsonschema import DRAFT202012
 
+    # By its name: the package has no types.
+    published: Any = import_module("jsonschema_specifications").REGISTRY
     resource = DRAFT202012.create_resource(schema)
-    return REGISTRY.with_resource(schema["$id"], resource).crawl()
+    return published.with_resource(schema["$id"], resource).crawl()
 
 
 def _schema_check() -> Check:

@@ -58,6 +58,9 @@ class Judge:
 
     schemas: Schemas
     likely: Likely = field(init=False, compare=False)
+    _texts: dict[int, tuple[Schema, frozenset[str]]] = field(
+        default_factory=dict, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Remember which branches of unions a value may fit."""
@@ -88,7 +91,7 @@ class Judge:
     ) -> Iterator[Broken]:
         if schema.types and not any(is_of(value, name) for name in schema.types):
             yield breach(schema, path, "type", not_of(schema.types))
-        if schema.enum is not None and not _is_one_of(value, schema):
+        if schema.enum is not None and not self._is_one_of(value, schema):
             yield breach(schema, path, "enum", "not one of")
         if schema.const is not None and not same(value, schema.const.json):
             yield breach(schema, path, "const", "is not")
@@ -220,6 +223,17 @@ class Judge:
             if key not in seen:
                 yield from self.broken(rest, value[key], (*path, key), depth)
 
+    def _is_one_of(self, value: Any, schema: Schema) -> bool:
+        """Tell whether an `enum` has a value; a text is looked up, as there may be many."""
+        if not isinstance(value, str):
+            return any(same(value, allowed.json) for allowed in schema.enum or ())
+        known = self._texts.get(id(schema))
+        if known is None:
+            texts = (entry.json for entry in schema.enum or ())
+            only = frozenset(text for text in texts if isinstance(text, str))
+            known = self._texts[id(schema)] = (schema, only)
+        return value in known[1]
+
     def _number(self, branches: tuple[AnySchema, ...], value: Any, most: int) -> int:
         """Count the branches that accept a value, up to `most`."""
         likely = self.likely.of(branches, value)
@@ -243,10 +257,6 @@ def is_of(value: Any, name: SimpleType) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     return name == "number" or isinstance(value, int) or value.is_integer()
-
-
-def _is_one_of(value: Any, schema: Schema) -> bool:
-    return any(same(value, allowed.json) for allowed in schema.enum or ())
 
 
 def _repeated(schema: Schema, value: list[Any], path: Path) -> Iterator[Broken]:

@@ -14,7 +14,7 @@ from specloom.python.tests.methods import assigned
 from specloom.python.tests.schema_module import SchemaModule
 from specloom.python.text.block import Statement
 from specloom.python.text.layout import Piece, call
-from specloom.python.text.source import Source, literal
+from specloom.python.text.source import Source, identifier, literal
 
 # From this many members on a value is long; from this many changes on it has a name.
 _LONG = 40
@@ -41,7 +41,7 @@ def view_values(
         if len(base.others) < _MANY:
             continue
         module.use(".support", "changed")
-        name = Source(f"value_{len(statements) + 1}")
+        name = identifier(f"value_{len(statements) + 1}")
         statements.append(assigned(name, module.value(base.value)))
         pieces[start] = name
         for at, (path, new) in base.others.items():

@@ -98,8 +98,9 @@ def _span(body: list[ast.stmt], line: int) -> Span | None:
 
 def _first_line(body: list[ast.stmt]) -> int:
     node = body[0]
-    decorators = getattr(node, "decorator_list", ())
-    return min(part.lineno for part in (node, *decorators))
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return min(part.lineno for part in (node, *node.decorator_list))
+    return node.lineno
 
 
 def _bodies(node: ast.stmt) -> list[list[ast.stmt]]:

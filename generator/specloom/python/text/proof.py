@@ -19,13 +19,13 @@ _OPENING = re.compile(
     r"\s*(?:async def |def |class |lambda \w+: |\w+ = )?[\w.]+[(\[]\Z"
 )
 _OTHER = re.compile(rf"\s*(?:{_TEXT}\Z|\w+\Z|#)")
+# A list that is repeated: black may put all of it in parentheses.
+_REPEATED = re.compile(r"\s*\] \* ")
 _ASSIGNMENT = re.compile(rf"(?P<indent>\s*)\w+ = (?P<text>{_TEXT})\Z")
 
 
 def is_proven(text: str) -> bool:
     """Tell whether every line is one that black leaves as it is."""
-    if text.isascii() and not any(len(line) > WIDTH for line in text.split("\n")):
-        return True
     return next(doubted_lines(text), None) is None
 
 
@@ -44,7 +44,7 @@ def _is_left(line: str) -> bool:
     if not line.isascii():
         return False
     if len(line) <= WIDTH:
-        return True
+        return _REPEATED.match(line) is None
     if any(kind.match(line) for kind in (_ELEMENT, _OPENING, _OTHER)):
         return True
     assigned = _ASSIGNMENT.match(line)
