@@ -72,3 +72,17 @@ def test_gives_black_only_what_is_doubted() -> None:
 def test_leaves_what_it_cannot_part_to_black(text: str) -> None:
     """A decorator, and what is no Python, is seen by black with all around it."""
     assert doubted(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"right = [\n    (\n        {{'{LONG}': 1}}\n    ),\n] * 100\n",
+        f"VARIANTS: tuple[\n    {LONG[:60]}, ...\n] = (Variant({LONG[:50]}),)\n",
+    ],
+    ids=["repeated", "tuple"],
+)
+def test_doubts_short_lines_that_black_may_part(text: str) -> None:
+    """The end of a repeated list and a tuple of one are left to black."""
+    assert not is_proven(text)
+    assert formatted(text) == format_here({"m.py": text})["m.py"]

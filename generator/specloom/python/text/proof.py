@@ -19,8 +19,9 @@ _OPENING = re.compile(
     r"\s*(?:async def |def |class |lambda \w+: |\w+ = )?[\w.]+[(\[]\Z"
 )
 _OTHER = re.compile(rf"\s*(?:{_TEXT}\Z|\w+\Z|#)")
-# A list that is repeated: black may put all of it in parentheses.
-_REPEATED = re.compile(r"\s*\] \* ")
+# Short lines that black may part: the end of a list that is repeated, and a tuple of one
+# after a type that was parted.
+_OPEN = re.compile(r"\s*\] (?:\* |= \(.*,\)\Z)")
 _ASSIGNMENT = re.compile(rf"(?P<indent>\s*)\w+ = (?P<text>{_TEXT})\Z")
 
 
@@ -44,7 +45,7 @@ def _is_left(line: str) -> bool:
     if not line.isascii():
         return False
     if len(line) <= WIDTH:
-        return _REPEATED.match(line) is None
+        return _OPEN.match(line) is None
     if any(kind.match(line) for kind in (_ELEMENT, _OPENING, _OTHER)):
         return True
     assigned = _ASSIGNMENT.match(line)
