@@ -151,7 +151,7 @@ def _hash(*parts: object) -> str:
 def _rendered(file: File, renderer: Renderer) -> SourceFile:
     text = renderer.render(file.path, file.template, file.view)
     is_ours = file.path.endswith(".py") and not renderer.is_custom(file.template)
-    return SourceFile(text, proven=is_ours and is_proven(text))
+    return SourceFile(text, proven=is_ours and is_proven(text), ours=is_ours)
 
 
 def _runtime(package: str) -> dict[str, bytes]:

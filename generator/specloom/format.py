@@ -1,7 +1,8 @@
 """Format Python text as black does (its style, target 3.11, 88 columns).
 
-Text that is proven to be laid out so is passed on; the rest is formatted in parallel
-processes when it is much, and remembered by its content in the user's cache folder.
+Text that is proven to be laid out so is passed on, statement by statement; the rest is
+formatted in parallel processes when it is much, and remembered by its content in the user's
+cache folder.
 """
 
 import json
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from specloom.cache import cache_folder, forget_oldest, write_entry
 from specloom.errors import Diagnostic, SpecloomError
+from specloom.python.text.doubts import doubted
 
 _LINE_LENGTH = 88
 # Below this many files, importing black once more costs more than it saves.
@@ -32,10 +34,14 @@ json.dump(format_here(texts), sys.stdout)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's text, and whether black is known to leave its layout as it is."""
+    """A file's text, and whether black is known to leave its layout as it is.
+
+    Of a text that is `ours`, black has to see no more than the statements that are doubted.
+    """
 
     text: str
     proven: bool = False
+    ours: bool = False
 
 
 def format_files(
@@ -50,7 +56,15 @@ def format_files(
         for path, file in files.items()
         if path.endswith(".py") and not file.proven
     }
-    formatted = _format_texts(open_texts, cache) if open_texts else {}
+    parts = {
+        path: found
+        for path, text in open_texts.items()
+        if files[path].ours and (found := doubted(text)) is not None
+    }
+    wanted = open_texts | {path: part.text for path, part in parts.items()}
+    formatted = _format_texts(wanted, cache) if wanted else {}
+    whole = {path: part.put_back(formatted[path]) for path, part in parts.items()}
+    formatted = {**formatted, **whole}
     return {p: _encode(formatted.get(p, file.text)) for p, file in files.items()}
 
 

@@ -84,7 +84,8 @@ def test_a_run_with_everything_remembered_does_not_import_black(tmp_path: Path) 
         "from pathlib import Path\n"
         "from types import SimpleNamespace as File\n"
         "from specloom.format import format_files\n"
-        f"format_files({{'x.py': File(text={UGLY!r}, proven=False)}}, Path(sys.argv[1]))\n"
+        f"file = File(text={UGLY!r}, proven=False, ours=False)\n"
+        "format_files({'x.py': file}, Path(sys.argv[1]))\n"
         "print('black' in sys.modules)"
     )
     root = str(Path(formatting.__file__).parents[1])

@@ -7,6 +7,7 @@ none of its references is followed.
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from specloom.document.load import Document
@@ -18,6 +19,9 @@ from specloom.document.violation import Violation, violations
 from specloom.errors import Diagnostic
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+# The versions whose published schema is one of JSON Schema 2020-12.
+_ANCHORED = ("3.1", "3.2")
 
 Check = Callable[[Any], Iterator[Any]]
 
@@ -81,8 +85,25 @@ def _description_check(version: str) -> Check:
     }
     if version not in found:
         return lambda _: iter(())
-    check: Check = create_validator(dict(found[version])).iter_errors
+    validator = create_validator(dict(found[version]))
+    if version in _ANCHORED:
+        registry = _known(validator.schema)
+        validator = type(validator)(validator.schema, registry=registry)
+    check: Check = validator.iter_errors
     return check
+
+
+def _known(schema: dict[str, Any]) -> Any:
+    """Give a registry that knows the anchors of a schema.
+
+    One that does not looks through the whole schema for each `$dynamicRef` that it meets.
+    """
+    from referencing.jsonschema import DRAFT202012
+
+    # By its name: the package has no types.
+    published: Any = import_module("jsonschema_specifications").REGISTRY
+    resource = DRAFT202012.create_resource(schema)
+    return published.with_resource(schema["$id"], resource).crawl()
 
 
 def _schema_check() -> Check:

@@ -75,12 +75,14 @@ class SchemaChanges:
     limits: Limits
     sampler: Sampler = field(init=False)
     branches: Branches = field(init=False)
+    judge: Judge = field(init=False)
     _wrong: dict[Location, Change | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make values of its own, so that those of other tests stay as they are."""
         self.sampler = Sampler(self.limits.schemas, SHALLOW)
         self.branches = Branches(self.limits)
+        self.judge = self.limits.judge
 
     def of(self, at: Location, name: str) -> Changes:
         """Give the changes for a schema; raises NoSample if it has no value."""
@@ -110,9 +112,8 @@ class SchemaChanges:
         """Give a value that a named schema refuses, the same each time."""
         if at not in self._wrong:
             self._wrong[at] = None
-            judge = Judge(self.limits.schemas)
             for value in _WRONG:
-                found = list(judge.broken(self.limits.schemas[at], value))
+                found = list(self.judge.broken(self.limits.schemas[at], value))
                 if found and self._wrong[at] is None:
                     broken = max(found, key=lambda entry: entry.keyword in _CLOSED)
                     self._wrong[at] = Change((), value, broken)
@@ -129,7 +130,7 @@ class _Walk:
 
     @property
     def judge(self) -> Judge:
-        return Judge(self.changes.limits.schemas)
+        return self.changes.judge
 
     def into(self, schema: AnySchema, at: _At) -> Iterator[Change]:
         if isinstance(schema, Reference) and at.place:

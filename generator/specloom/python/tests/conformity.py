@@ -6,6 +6,7 @@ them but the translation of patterns.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeAlias
 
 from specloom.ecma.compiled import compiled
@@ -26,6 +27,7 @@ from specloom.python.tests.broken import (
 )
 from specloom.python.tests.closest import of_branches
 from specloom.python.tests.evaluated import Evaluated
+from specloom.python.tests.likely import Likely
 from specloom.python.tests.matching import is_match
 
 Schemas: TypeAlias = Mapping[Location, AnySchema]
@@ -57,22 +59,41 @@ class Judge:
 
     Schemas that lead back to themselves by `anyOf` are asked about the same value over
     and over. What was asked is kept, so that nothing else can get its identity.
+    `tells` is whether what is broken is said in words.
     """
 
     schemas: Schemas
-    _known: dict[tuple[int, int], tuple[AnySchema, Any, bool]] = field(
+    tells: bool = True
+    likely: Likely = field(init=False, repr=False, compare=False)
+    _asked: "Judge" = field(init=False, repr=False, compare=False)
+    _texts: dict[int, tuple[Schema, frozenset[str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    known: dict[tuple[int, int], tuple[AnySchema, Any, bool]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
+    def __post_init__(self) -> None:
+        """Remember which branches of unions a value may fit, and who needs no words."""
+        asked = Judge(self.schemas, tells=False) if self.tells else self
+        object.__setattr__(self, "_asked", asked)
+        object.__setattr__(self, "likely", Likely(self.schemas))
+
     def accepts(self, schema: AnySchema, value: Any) -> bool:
         """Tell whether a value fits a schema."""
+        asked = self._asked
         if not isinstance(value, (dict, list)):
-            return next(self.broken(schema, value), None) is None
+            return next(asked.broken(schema, value), None) is None
         key = id(schema), id(value)
-        if key not in self._known:
-            holds = next(self.broken(schema, value), None) is None
-            self._known[key] = schema, value, holds
-        return self._known[key][2]
+        known = asked.known.get(key)
+        if known is None:
+            holds = next(asked.broken(schema, value), None) is None
+            known = asked.known[key] = schema, value, holds
+        return known[2]
+
+    def forget(self) -> None:
+        """Let go of the values that were asked about."""
+        self._asked.known.clear()
 
     def broken(
         self, schema: AnySchema, value: Any, path: Path = (), depth: int = 0
@@ -95,7 +116,7 @@ class Judge:
     ) -> Iterator[Broken]:
         if schema.types and not any(is_of(value, name) for name in schema.types):
             yield breach(schema, path, "type", not_of(schema.types))
-        if schema.enum is not None and not _is_one_of(value, schema):
+        if schema.enum is not None and not self._is_one_of(value, schema):
             yield breach(schema, path, "enum", "not one of")
         if schema.const is not None and not same(value, schema.const.json):
             yield breach(schema, path, "const", "is not")
@@ -201,11 +222,13 @@ class Judge:
             return
         for part in schema.all_of:
             yield from self.broken(part, value, path, depth)
-        for keyword, branches in (("anyOf", schema.any_of), ("oneOf", schema.one_of)):
-            found = [list(self.broken(part, value, path, depth)) for part in branches]
-            holding = sum(not entries for entries in found)
-            if found and (not holding or (holding > 1 and keyword == "oneOf")):
-                yield breach(schema, path, keyword, of_branches(found, path))
+        for keyword, branches, most in (
+            ("anyOf", schema.any_of, 1),
+            ("oneOf", schema.one_of, 2),
+        ):
+            if branches and self._number(branches, value, most) != 1:
+                words = self._of_branches(branches, value, path, depth)
+                yield breach(schema, path, keyword, words)
         if schema.not_ is not None and self.accepts(schema.not_, value):
             yield breach(schema, path, "not", "matches what is not allowed")
         if schema.if_ is not None:
@@ -228,6 +251,31 @@ class Judge:
             if key not in seen:
                 yield from self.broken(rest, value[key], (*path, key), depth)
 
+    def _of_branches(
+        self, branches: tuple[AnySchema, ...], value: Any, path: Path, depth: int
+    ) -> str:
+        if not self.tells:
+            return ""
+        found = [list(self.broken(part, value, path, depth)) for part in branches]
+        return of_branches(found, path)
+
+    def _is_one_of(self, value: Any, schema: Schema) -> bool:
+        """Tell whether an `enum` has a value; a text is looked up, as there may be many."""
+        if not isinstance(value, str):
+            return any(same(value, allowed.json) for allowed in schema.enum or ())
+        known = self._texts.get(id(schema))
+        if known is None:
+            texts = (entry.json for entry in schema.enum or ())
+            only = frozenset(text for text in texts if isinstance(text, str))
+            known = self._texts[id(schema)] = (schema, only)
+        return value in known[1]
+
+    def _number(self, branches: tuple[AnySchema, ...], value: Any, most: int) -> int:
+        """Count the branches that accept a value, up to `most`."""
+        likely = self.likely.of(branches, value)
+        accepting = (branch for branch in likely if self.accepts(branch, value))
+        return sum(1 for _ in islice(accepting, most))
+
 
 def is_of(value: Any, name: SimpleType) -> bool:
     """Tell whether a value has a type: `1.0` is an integer, `true` is none."""
@@ -245,10 +293,6 @@ def is_of(value: Any, name: SimpleType) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     return name == "number" or isinstance(value, int) or value.is_integer()
-
-
-def _is_one_of(value: Any, schema: Schema) -> bool:
-    return any(same(value, allowed.json) for allowed in schema.enum or ())
 
 
 def _repeated(schema: Schema, value: list[Any], path: Path) -> Iterator[Broken]:

@@ -38,7 +38,12 @@ class Limits:
     """Finds the values next to the limits of schemas."""
 
     schemas: Schemas
+    judge: Judge = field(init=False)
     _known: dict[Location, tuple[Limit, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the judge of all values."""
+        object.__setattr__(self, "judge", Judge(self.schemas))
 
     def of(self, schema: AnySchema) -> tuple[Limit, ...]:
         """Give the values for a schema; `broken` says where inside them."""
@@ -61,9 +66,8 @@ class Limits:
             yield from self.of_array(flat)
 
     def _judged(self, schema: AnySchema) -> Iterator[Limit]:
-        judge = Judge(self.schemas)
         for tried, place in self._all(schema, (), lambda value: value, 0):
-            broken = list(judge.broken(schema, tried.value))
+            broken = list(self.judge.broken(schema, tried.value))
             about = f"{_shown(place)} {tried.about}".strip()
             if not tried.keywords and not broken:
                 yield Limit(about, tried.value, None)

@@ -59,20 +59,26 @@ class Sampler:
     _least: dict[Location, Any] = field(default_factory=dict)
     _open: list[Location] = field(default_factory=list)
     _joined: list[Location] = field(default_factory=list)
+    _judge: Judge = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the judge of all values."""
+        self._judge = Judge(self.schemas)
 
     def value(self, schema: AnySchema, name: str = "value", depth: int = 0) -> Any:
         """Give a value that fits, named after what it is the value of."""
         if isinstance(schema, Reference):
             return self._named(schema, name, depth)
-        judge = Judge(self.schemas)
         before = len(self._joined)
         self._join(schema)
         try:
             for candidate in self._candidates(schema, name, depth):
-                if judge.accepts(schema, candidate):
+                if self._judge.accepts(schema, candidate):
                     return candidate
         finally:
             del self._joined[before:]
+            if depth == 0:
+                self._judge.forget()
         raise NoSample(schema.at.pointer)
 
     def _join(self, schema: AnySchema) -> None:

@@ -5,6 +5,7 @@ part. A few kinds of line have nothing that black could part either.
 """
 
 import re
+from collections.abc import Iterator
 
 from specloom.python.text.source import WIDTH
 
@@ -18,28 +19,33 @@ _OPENING = re.compile(
     r"\s*(?:async def |def |class |lambda \w+: |\w+ = )?[\w.]+[(\[]\Z"
 )
 _OTHER = re.compile(rf"\s*(?:{_TEXT}\Z|\w+\Z|#)")
+# Short lines that black may part: the end of a list that is repeated, and a tuple of one
+# after a type that was parted.
+_OPEN = re.compile(r"\s*\] (?:\* |= \(.*,\)\Z)")
 _ASSIGNMENT = re.compile(rf"(?P<indent>\s*)\w+ = (?P<text>{_TEXT})\Z")
 
 
 def is_proven(text: str) -> bool:
     """Tell whether every line is one that black leaves as it is."""
-    if text.isascii() and not any(len(line) > WIDTH for line in text.split("\n")):
-        return True
+    return next(doubted_lines(text), None) is None
+
+
+def doubted_lines(text: str) -> Iterator[int]:
+    """Yield the numbers, from 0, of lines that black may not leave as they are."""
     is_docstring = False
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         quotes = line.count('"""')
         is_code = not is_docstring and not quotes
         if is_code and not _is_left(line):
-            return False
+            yield number
         is_docstring ^= quotes % 2 == 1
-    return True
 
 
 def _is_left(line: str) -> bool:
     if not line.isascii():
         return False
     if len(line) <= WIDTH:
-        return True
+        return _OPEN.match(line) is None
     if any(kind.match(line) for kind in (_ELEMENT, _OPENING, _OTHER)):
         return True
     assigned = _ASSIGNMENT.match(line)
