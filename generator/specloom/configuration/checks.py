@@ -733,7 +733,7 @@ def matches_client(value: Any) -> bool:
         part = value["layout"]
         if not isinstance(part, str) or part not in _ROOT_DEFS_CLIENT_LAYOUT_VALUES:
             return False
-    if "names" in value and not matches_names(value["names"]):
+    if "names" in value and not _matches_client_names(value["names"]):
         return False
     if "tests" in value:
         part = value["tests"]
@@ -913,7 +913,7 @@ def check_client(value: object, at: Path, found: list[Violation]) -> None:
                 part, at, found, schema, _ROOT_DEFS_CLIENT_LAYOUT_VALUES, key="layout"
             )
     if "names" in value:
-        check_names(value["names"], (at, "names"), found)
+        _check_client_names(value["names"], (at, "names"), found)
     if "tests" in value:
         part = value["tests"]
         if not isinstance(part, str) or part not in _ROOT_DEFS_CLIENT_TESTS_VALUES:
@@ -939,6 +939,19 @@ def check_client(value: object, at: Path, found: list[Violation]) -> None:
         else:
             for index, item in enumerate(part):
                 check_host(item, ((at, "ref_hosts"), index), found)
+
+
+def _matches_client_names(value: Any) -> bool:
+    """Tell whether `#/$defs/client/properties/names` holds."""
+    if not isinstance(value, dict):
+        return False
+    for member in value.values():
+        if (
+            not isinstance(member, str)
+            or _ROOT_DEFS_IDENTIFIER_PATTERN.search(member) is None
+        ):
+            return False
+    return True
 
 
 def check_path(value: object, at: Path, found: list[Violation]) -> None:
@@ -991,6 +1004,16 @@ def check_host(value: object, at: Path, found: list[Violation]) -> None:
             pattern=_ROOT_DEFS_HOST_PATTERN,
             source=r"^(?:http://)?[^/@\\\s]+$",
         )
+
+
+def _check_client_names(value: object, at: Path, found: list[Violation]) -> None:
+    """Check `#/$defs/client/properties/names`."""
+    schema = "#/$defs/client/properties/names"
+    if not isinstance(value, dict):
+        wrong_type(value, at, found, schema, "object")
+        return
+    for key, member in value.items():
+        check_identifier(member, (at, key), found)
 
 
 is_valid = matches_root

@@ -30,7 +30,7 @@ from x_media_upload import (
     to_json,
     validators,
 )
-from x_media_upload._runtime.media_types import bare, is_json
+from x_media_upload._runtime.media_types import bare, charset_of, is_json
 from x_media_upload._runtime.streaming import AsyncStream, Stream
 
 from .server import Server
@@ -156,6 +156,15 @@ class Caller:
             for entry in found
         }
 
+    def reports_of(
+        self, operation: Callable[[Client], object]
+    ) -> dict[tuple[str, str], str]:
+        """Give what is wrong with an answer, by place and by the rule that it breaks."""
+        found = self.error_of(ResponseInvalid, operation).violations
+        return {
+            (entry.instance_path, entry.schema_path): entry.message for entry in found
+        }
+
     def _run(self, operation: Callable[[Any], Any]) -> Any:
         if self._answer is None and self.server.is_online:
             return self.server.run(operation)
@@ -188,7 +197,8 @@ class Wrong:
     """A value that breaks a rule where it is put.
 
     `rule` is the place of the keyword in the description, inside the schema or from `#`
-    on. `words` are in the report, which is about the place itself or about `at`.
+    on. `words` are in the report, which is about the place itself or about `at`; `...`
+    in them stands for any others.
     """
 
     place: str
@@ -239,7 +249,8 @@ class Schema:
         is_inside = not wrong.rule.startswith("#")
         rule = f"{self.place}/{wrong.rule}" if is_inside else wrong.rule
         found = (report.instance_path, report.schema_path)
-        return found == (at, rule) and wrong.words in report.message
+        is_told = all(part in report.message for part in wrong.words.split(" ... "))
+        return found == (at, rule) and is_told
 
 
 def changed(value: Any, place: str, new: object) -> Any:
@@ -275,6 +286,24 @@ def _read_header(headers: Mapping[str, str], name: str) -> object:
         return to_json(getattr(headers, name))
     except ResponseInvalid:
         return REFUSED
+
+
+def refusals_in(headers: Mapping[str, str], name: str) -> dict[tuple[str, str], str]:
+    """Give why a documented header is refused, by place and by the rule that it breaks."""
+    with pytest.raises(ResponseInvalid) as caught:
+        getattr(headers, name)
+    return {
+        (entry.instance_path, entry.schema_path): entry.message
+        for entry in caught.value.violations
+    }
+
+
+def rewritten(model: Model, *names: str) -> Model:
+    """Give a copy of a model, some of whose fields were set to what they are."""
+    copied = deepcopy(model)
+    for name in names:
+        setattr(copied, name, getattr(copied, name))
+    return copied
 
 
 def read(module: ModuleType, reader: str, value: object) -> Any:
@@ -366,7 +395,8 @@ def _body(content_type: str, content: bytes) -> object:
         return content.decode("ascii").split("&") if content else []
     if media_type.startswith("multipart/"):
         return _parts(content_type, content)
-    return content.decode() if "charset=utf-8" in content_type else content
+    charset = charset_of(content_type)
+    return content.decode(charset) if charset else content
 
 
 def _parts(content_type: str, content: bytes) -> list[Part]:
@@ -375,21 +405,29 @@ def _parts(content_type: str, content: bytes) -> list[Part]:
     assert content.endswith(b"\r\n--" + boundary + b"--\r\n")
     first, *parts = content.split(b"\r\n--" + boundary)
     assert first == b""
-    return [_part(part.removeprefix(b"\r\n")) for part in parts[:-1]]
+    return [_part(part) for part in parts[:-1]]
 
 
 def _part(part: bytes) -> Part:
     head, _, content = part.partition(b"\r\n\r\n")
     lines = (line.partition(": ") for line in head.decode().split("\r\n"))
     headers = {name.lower(): value for name, _, value in lines}
-    disposition = headers["content-disposition"]
+    disposition = headers.get("content-disposition", "")
     name, filename = (_parameter(disposition, key) for key in ("name", "filename"))
-    text = content if filename else content.decode()
+    text = content if filename else _text(content)
     return (name, text, headers.get("content-type", ""), filename)
 
 
+def _text(content: bytes) -> str | bytes:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
+
+
 def _parameter(disposition: str, name: str) -> str:
-    return disposition.partition(f'; {name}="')[2].partition('"')[0]
+    written = disposition.partition(f'; {name}="')[2].partition('"')[0]
+    return written.replace("%22", '"')
 
 
 def _frame(media_type: str) -> tuple[bytes, bytes]:
@@ -403,6 +441,6 @@ def _frame(media_type: str) -> tuple[bytes, bytes]:
 def _write(value: object, media_type: str) -> bytes:
     if isinstance(value, bytes):
         return value
-    if isinstance(value, str) and "json" not in media_type:
-        return value.encode()
+    if isinstance(value, str) and "json" not in media_type.lower():
+        return value.encode(charset_of(media_type) or "utf-8")
     return json.dumps(value).encode()

@@ -9,6 +9,7 @@ from typing import Any
 from .content import Encoded, encode_file
 from .files import File
 from .json_text import write_json
+from .media_types import charset_of
 from .multipart import Part, encode_multipart
 from .plain import base64_text, kept, plain
 from .styles import Style, form_text
@@ -99,11 +100,23 @@ class TextBody(Body):
         super().__init__(media_type, check, required)
 
     def encode(self, value: Any) -> Encoded:
-        """Encode the text; a value of another type is written as JSON."""
-        content = value.encode() if isinstance(value, str) else write_json(value)
-        named = "charset=" in self.media_type.lower()
-        more = "" if named else "; charset=utf-8"
-        return Encoded((content,), self.media_type + more)
+        """Encode the text in its charset; a value of another type is written as JSON."""
+        charset = charset_of(self.media_type)
+        more = "" if charset else "; charset=utf-8"
+        text = value if isinstance(value, str) else write_json(value).decode()
+        return Encoded((_encoded(text, charset),), self.media_type + more)
+
+
+def _encoded(text: str, charset: str) -> bytes:
+    if charset.lower() in ("", "utf-8", "utf8"):
+        return text.encode()
+    try:
+        return text.encode(charset)
+    except LookupError:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        character = text[error.start]
+        raise ValueError(f"{character!r} cannot be written in {charset}") from None
 
 
 class BytesBody(Body):

@@ -53,7 +53,7 @@ def build(
     if signature.query:
         request.url = PrivateURL(request.url)
     if signature.answers is not None:
-        _answer(request, *signature.answers, core)
+        _answer(request, body, *signature.answers, core)
     return request
 
 
@@ -65,13 +65,18 @@ def _leave_framing(headers: dict[str, str], body: Encoded | None) -> None:
 
 
 def _answer(
-    request: httpx2.Request, scheme: Scheme, secret: Secret, core: Core
+    request: httpx2.Request,
+    body: Encoded | None,
+    scheme: Scheme,
+    secret: Secret,
+    core: Core,
 ) -> None:
     challenge = core.challenges.get(scheme)
     if challenge is not None:
         target = request.url.raw_path.decode("ascii")
-        answer = challenge.answer(secret, request.method, target)
-        request.headers["authorization"] = answer
+        answer = challenge.answer(secret, request.method, target, body)
+        if answer is not None:
+            request.headers["authorization"] = answer
 
 
 def _add(

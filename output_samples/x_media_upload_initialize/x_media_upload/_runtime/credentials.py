@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeGuard
 from urllib.parse import quote
 
+from .content import Encoded
 from .errors import ClientError, CredentialMissing
 from .operation import Operation
 from .styles import cookie_pairs
@@ -33,8 +34,10 @@ class Signature:
 class Challenge(Protocol):
     """Be what a server wants to be answered (RFC 9110, section 11.6.1)."""
 
-    def answer(self, secret: Secret, method: str, target: str) -> str:
-        """Give the value of the header Authorization."""
+    def answer(
+        self, secret: Secret, method: str, target: str, body: Encoded | None
+    ) -> str | None:
+        """Give the value of the header Authorization; None if there is none."""
         ...
 
 
@@ -107,6 +110,8 @@ class ApiKey(Scheme):
         """Set the header, or add the pair."""
         key = line_of(secret)
         match self.in_:
+            case "header" if self.name.lower() == "cookie":
+                signature.cookies.append(key)
             case "header":
                 signature.headers[self.name.lower()] = key
             case "query":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
+from .content import Encoded, chunks
 from .credentials import Challenge, Scheme, Secret, Signature, line_of, text_of
 
 _SCHEME = re.compile(r"(?:^|,)\s*([\w-]+)\s+(?=[\w*-]+\s*=)")
@@ -41,51 +43,93 @@ class _Digest(NamedTuple):
     parameters: Mapping[str, str]
     numbers: Iterator[int]
 
-    def answer(self, secret: Secret, method: str, target: str) -> str:
-        """Give the value of the header Authorization."""
+    def answer(
+        self, secret: Secret, method: str, target: str, body: Encoded | None
+    ) -> str | None:
+        """Give the value of the header Authorization; None if the body has no digest."""
         user, _, password = text_of(secret).partition(":")
-        number, nonce = f"{next(self.numbers):08x}", os.urandom(16).hex()
-        parameters = {"username": line_of(user)} | {
-            name: self.parameters[name]
+        what = f"{method}:{target}"
+        if self._quality == "auth-int":
+            content = self._body_hash(body)
+            if content is None:
+                return None
+            what += f":{content}"
+        number, nonce = f"{next(self.numbers):08x}", _nonce()
+        given = [self._user(user)] + [
+            f'{name}="{_escape(self.parameters[name])}"'
             for name in ("realm", "nonce", "opaque")
             if name in self.parameters
-        }
-        parameters |= {
-            "uri": target,
-            "response": self._response(user, password, method, target, number, nonce),
-        }
-        quoted = [f'{name}="{_escape(value)}"' for name, value in parameters.items()]
+        ]
+        who = self._who(user, password, nonce)
+        response = self._response(who, self._hash(what), number, nonce)
+        given += [f'uri="{_escape(target)}"', f'response="{response}"']
         if "algorithm" in self.parameters:
-            quoted.append(f"algorithm={self.parameters['algorithm']}")
-        if self._has_quality:
-            quoted += [f"qop=auth, nc={number}", f'cnonce="{nonce}"']
-        return f"Digest {', '.join(quoted)}"
+            given.append(f"algorithm={self.parameters['algorithm']}")
+        if self._quality:
+            given += [f"qop={self._quality}, nc={number}", f'cnonce="{nonce}"']
+        if self._hides_user:
+            given.append("userhash=true")
+        return f"Digest {', '.join(given)}"
 
     @property
-    def _has_quality(self) -> bool:
-        return "qop" in self.parameters
+    def _quality(self) -> str:
+        """Give the quality of protection; the body is part of it only if it has to be."""
+        offered = _qualities(self.parameters)
+        return "auth" if "auth" in offered else "auth-int" if offered else ""
 
-    def _response(
-        self,
-        user: str,
-        password: str,
-        method: str,
-        target: str,
-        number: str,
-        nonce: str,
-    ) -> str:
-        given, realm = self.parameters["nonce"], self.parameters.get("realm", "")
+    @property
+    def _hides_user(self) -> bool:
+        return self.parameters.get("userhash", "").lower() == "true"
+
+    def _user(self, user: str) -> str:
+        """Write who asks: hashed, or in UTF-8 if a header cannot say it as it is."""
+        if self._hides_user:
+            realm = self.parameters.get("realm", "")
+            return f'username="{self._hash(f"{user}:{realm}")}"'
+        if not user.isascii():
+            return f"username*=UTF-8''{quote(user, safe='')}"
+        return f'username="{_escape(line_of(user))}"'
+
+    def _who(self, user: str, password: str, nonce: str) -> str:
+        realm = self.parameters.get("realm", "")
         who = self._hash(f"{user}:{realm}:{password}")
         if self.parameters.get("algorithm", "").upper().endswith("-SESS"):
-            who = self._hash(f"{who}:{given}:{nonce}")
-        what = self._hash(f"{method}:{target}")
-        if self._has_quality:
-            return self._hash(f"{who}:{given}:{number}:{nonce}:auth:{what}")
+            return self._hash(f"{who}:{self.parameters['nonce']}:{nonce}")
+        return who
+
+    def _response(self, who: str, what: str, number: str, nonce: str) -> str:
+        given = self.parameters["nonce"]
+        if self._quality:
+            return self._hash(f"{who}:{given}:{number}:{nonce}:{self._quality}:{what}")
         return self._hash(f"{who}:{given}:{what}")
 
+    def _body_hash(self, body: Encoded | None) -> str | None:
+        """Hash what will be sent, piece by piece; what can be read but once is not."""
+        pieces = body.pieces if body is not None else ()
+        is_async = any(isinstance(piece, AsyncIterable) for piece in pieces)
+        if is_async or (body is not None and not body.repeatable):
+            return None
+        digest = self._new(b"")
+        for chunk in chunks(pieces):
+            digest.update(chunk)
+        return str(digest.hexdigest())
+
     def _hash(self, text: str) -> str:
+        return str(self._new(text.encode()).hexdigest())
+
+    def _new(self, content: bytes) -> Any:
         name = _HASHES[_algorithm(self.parameters)]
-        return hashlib.new(name, text.encode(), usedforsecurity=False).hexdigest()
+        return hashlib.new(name, content, usedforsecurity=False)
+
+
+def _nonce() -> str:
+    return os.urandom(16).hex()
+
+
+def _qualities(parameters: Mapping[str, str]) -> set[str]:
+    """Give what is offered and known; nothing if the server knows of none."""
+    names = parameters.get("qop", "").lower().split(",")
+    return {"auth", "auth-int"} & {name.strip() for name in names}
 
 
 def _challenges(value: str) -> list[Mapping[str, str]]:
@@ -100,9 +144,9 @@ def _challenges(value: str) -> list[Mapping[str, str]]:
 
 
 def _can_answer(parameters: Mapping[str, str]) -> bool:
-    qualities = [each.strip() for each in parameters.get("qop", "auth").split(",")]
     is_known = _HASHES.get(_algorithm(parameters)) in hashlib.algorithms_available
-    return "nonce" in parameters and is_known and "auth" in qualities
+    is_offered = "qop" not in parameters or bool(_qualities(parameters))
+    return "nonce" in parameters and is_known and is_offered
 
 
 def _algorithm(parameters: Mapping[str, str]) -> str:

@@ -23,6 +23,9 @@ class OpenModel(Model, Generic[T]):
 
     _texts: ClassVar[Texts] = Texts()
 
+    def __extras__(self) -> Extras[T]:
+        return Extras(self.__dict__, keys_of(type(self)), self._texts)
+
 
 class Extras(MutableMapping[str, T]):
     """Be the further properties of one model by their JSON keys; a change is one of it."""
@@ -69,8 +72,7 @@ class Extras(MutableMapping[str, T]):
 
 def extras(model: OpenModel[T]) -> Extras[T]:
     """Give the properties of a model that the description has no field for."""
-    cls = type(model)
-    return Extras(model.__dict__, keys_of(cls), cls._texts)
+    return model.__extras__()
 
 
 def convert_extras(

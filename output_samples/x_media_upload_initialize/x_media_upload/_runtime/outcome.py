@@ -206,9 +206,10 @@ def _error_model(operation: Operation[object], answer: Answer, value: Any) -> ob
     if decoder is None:
         return None
     try:
-        if isinstance(decoder, Json):
-            return None if value is None else decoder.read(value)
-        return decoder.read(decoder.parse(answer.content, ""))
+        if isinstance(decoder, Json) and value is not None:
+            return decoder.read(value)
+        charset = charset_of(answer.content_type)
+        return decoder.read(decoder.parse(answer.content, charset))
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # The error itself matters more than its model.
         return None

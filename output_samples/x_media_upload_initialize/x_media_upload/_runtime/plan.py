@@ -11,7 +11,7 @@ from .media_types import ByStatus, bare, is_json
 from .operation import Operation
 from .styles import DEFAULTS, Style
 
-_EXPRESSION = re.compile(r"\{([^{}]*)\}")
+_EXPRESSION = re.compile(r"\{([^{}]+)\}")
 # What RFC 3986 allows in a path, `%` for escapes and `?` for a fixed query.
 _LITERAL = "/:@!$&'()*+,;=%?-._~"
 _LESS = ";q=0.9"
