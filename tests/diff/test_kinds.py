@@ -616,13 +616,13 @@ HEADERS: tuple[Row, ...] = (
     (
         "header-renamed",
         one(
-            responses={"200": {"description": "", "headers": {"a b": {"schema": TEXT}}}}
+            responses={"200": {"description": "", "headers": {"a-b": {"schema": TEXT}}}}
         ),
         one(
             responses={
                 "200": {
                     "description": "",
-                    "headers": {"a b": {"schema": TEXT}, "a_b": {"schema": TEXT}},
+                    "headers": {"a-b": {"schema": TEXT}, "a_b": {"schema": TEXT}},
                 }
             }
         ),

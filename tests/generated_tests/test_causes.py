@@ -201,7 +201,7 @@ paths:
     )
     assert passed(project) > 20
     text = project.text("tests/test_default.py")
-    assert '{"user-agent": "User-Agent-2"}.items() <= sent.own.items()' in text
+    assert '{"user-agent": "User-Agent-1"}.items() <= sent.own.items()' in text
 
 
 def test_a_form_without_a_type_is_drawn(made: Make) -> None:

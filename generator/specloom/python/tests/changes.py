@@ -159,7 +159,9 @@ class _Walk:
 
     def _judged(self, schema: AnySchema, tried: Tried, at: _At) -> Iterator[Change]:
         """Yield a change if it does what it is meant to do."""
-        found = self._broken(schema, tried.value, at)
+        yield from self._meant(tried, self._broken(schema, tried.value, at), at)
+
+    def _meant(self, tried: Tried, found: list[Broken], at: _At) -> Iterator[Change]:
         if not tried.keywords and not found:
             yield Change(at.place, tried.value)
         broken = meant(tried, at.place, found)
@@ -236,8 +238,9 @@ class _Walk:
                 for value in self._values(branch):
                     yield from self._judged(schema, Tried("", value), at)
                 for value in self.changes.branches.tried(branch):
-                    yield from self._judged(schema, Tried("", value), at)
-                    yield from self._judged(schema, Tried("", value, (keyword,)), at)
+                    found = self._broken(schema, value, at)
+                    yield from self._meant(Tried("", value), found, at)
+                    yield from self._meant(Tried("", value, (keyword,)), found, at)
 
     def _values(self, branch: AnySchema) -> Iterator[Any]:
         """Yield a value with all that it may have."""

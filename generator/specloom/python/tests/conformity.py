@@ -69,6 +69,9 @@ class Judge:
     _texts: dict[int, tuple[Schema, frozenset[str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _properties: dict[int, tuple[Schema, Mapping[str, AnySchema]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     known: dict[tuple[int, int], tuple[AnySchema, Any, bool]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -171,8 +174,11 @@ class Judge:
                 words = f"property {shown(name)} is missing"
                 yield breach(schema, path, "required", words)
         names = schema.property_names
-        known = {entry.name: entry.schema for entry in schema.properties}
+        known = self._properties_of(schema)
+        is_told_by_name = names is None and not _has_further(schema)
         for name, member in value.items():
+            if is_told_by_name and name not in known:
+                continue
             applied = [known[name]] if name in known else []
             yield from self._member(schema, applied, member, (*path, name), depth)
             if names is not None and not self.accepts(names, name):
@@ -187,6 +193,13 @@ class Judge:
                     yield breach(schema, path, "dependentRequired", words)
             if entry.schema is not None:
                 yield from self.broken(entry.schema, value, path, depth)
+
+    def _properties_of(self, schema: Schema) -> Mapping[str, AnySchema]:
+        known = self._properties.get(id(schema))
+        if known is None:
+            properties = {entry.name: entry.schema for entry in schema.properties}
+            known = self._properties[id(schema)] = schema, properties
+        return known[1]
 
     def _member(
         self,
@@ -256,7 +269,9 @@ class Judge:
     ) -> str:
         if not self.tells:
             return ""
-        found = [list(self.broken(part, value, path, depth)) for part in branches]
+        # No words about unions inside: each would ask all its branches once more.
+        asked = self._asked
+        found = [list(asked.broken(part, value, path, depth)) for part in branches]
         return of_branches(found, path)
 
     def _is_one_of(self, value: Any, schema: Schema) -> bool:
@@ -275,6 +290,11 @@ class Judge:
         likely = self.likely.of(branches, value)
         accepting = (branch for branch in likely if self.accepts(branch, value))
         return sum(1 for _ in islice(accepting, most))
+
+
+def _has_further(schema: Schema) -> bool:
+    """Tell whether something is said of properties that have no schema of their own."""
+    return bool(schema.pattern_properties) or schema.additional_properties is not None
 
 
 def is_of(value: Any, name: SimpleType) -> bool:
