@@ -84,6 +84,17 @@ def document() -> dict[str, Any]:
                 )
             },
             "/both": {"get": operation("both", responses={"200": {"content": stream}})},
+            "/either": {
+                "get": operation(
+                    "either",
+                    responses={
+                        "200": {"content": {"application/json": {"schema": STRING}}},
+                        "201": {
+                            "content": {"application/jsonl": {"itemSchema": STRING}}
+                        },
+                    },
+                )
+            },
         },
         "components": {
             "schemas": {"Kind": {"enum": ["a", "b"]}},
@@ -237,6 +248,20 @@ def test_a_stream_beside_a_whole_answer_has_a_method_of_its_own(
     [event] = connect(package).call("t.both_as_events")
     assert event.data == "1"
     assert server.received[0].header("accept") == "text/event-stream"
+
+
+def test_a_stream_is_read_from_the_status_that_has_one(
+    package: ModuleType, server: Loopback, connect: Connect
+) -> None:
+    """What comes as a whole under another status is no part of the stream."""
+    lines = answer(b'"a"\n"b"\n', "application/jsonl", "201 Created")
+    server.reset(lines)
+    assert connect(package).call("t.either_as_lines") == ["a", "b"]
+    server.reset(answer(b'"a"', "application/json"))
+    assert connect(package).call("t.either") == "a"
+    told = "200 OK with application/json, not application/jsonl"
+    with pytest.raises(package.ResponseInvalid, match=told):
+        connect(package).call("t.either_as_lines")
 
 
 def test_a_server_has_no_query(

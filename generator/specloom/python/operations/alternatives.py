@@ -102,13 +102,16 @@ def _as_stream(operation: Operation) -> Iterator[Operation]:
 
 
 def _answering(operation: Operation, content: MediaType) -> Operation:
+    responses = [_only(entry, content.name) for entry in operation.responses]
+    if content.form in STREAMS:
+        responses = [entry for entry in responses if not _is_whole(entry)]
     return replace(
         operation,
         base=operation.at,
         at=operation.at.child("responses", "content", content.name),
         id=f"{operation.id or described(operation)} as {_word(content)}",
         description=_told(operation, f"The answer is `{content.name}`."),
-        responses=tuple(_only(entry, content.name) for entry in operation.responses),
+        responses=tuple(responses),
         streaming=content.form in STREAMS,
     )
 
@@ -118,6 +121,12 @@ def _only(response: Response, name: str) -> Response:
     kept = tuple(content for content in response.content if content.name == name)
     is_kept = bool(kept) and response.is_success
     return replace(response, content=kept) if is_kept else response
+
+
+def _is_whole(response: Response) -> bool:
+    """Tell whether a success comes as a whole, which no stream can give."""
+    forms = {content.form for content in response.content}
+    return response.is_success and bool(forms) and forms.isdisjoint(STREAMS)
 
 
 def _is_same(content: MediaType, other: MediaType, api: Api) -> bool:
