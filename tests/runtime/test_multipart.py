@@ -170,3 +170,11 @@ def test_forms_follow_the_styles() -> None:
 def test_text_is_utf_8() -> None:
     """The charset is said."""
     assert TextBody().encode("é") == (("é".encode(),), "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize("body", [FormBody(), MultipartBody()])
+def test_null_is_a_form_without_fields(body: FormBody | MultipartBody) -> None:
+    """A form has no other way to say so (OpenAPI 3.1.1, `type: [object, 'null']`)."""
+    null, empty = body.encode(None), body.encode({})
+    # A boundary is another one each time.
+    assert (null.length, b"name=" in (null.whole or b"")) == (empty.length, False)

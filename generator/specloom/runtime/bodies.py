@@ -81,8 +81,8 @@ class FormBody(Body):
         return plain(value, base64_text)
 
     def encode(self, value: Any) -> Encoded:
-        """Write pairs joined by `&`."""
-        text = form_text(value, self.styles)
+        """Write pairs joined by `&`; null is a form without any."""
+        text = form_text({} if value is None else value, self.styles)
         return Encoded((text.encode("ascii"),), self.media_type)
 
 
@@ -158,5 +158,6 @@ class MultipartBody(Body):
         self.parts = parts or {}
 
     def encode(self, value: Any) -> Encoded:
-        """Write the parts with a new boundary."""
-        return encode_multipart(value, self.parts, self.media_type)
+        """Write the parts with a new boundary; null is a form without any."""
+        given = {} if value is None else value
+        return encode_multipart(given, self.parts, self.media_type)
