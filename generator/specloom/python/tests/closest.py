@@ -35,6 +35,11 @@ def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
     return f"{place}{BETWEEN}{only.words}" if only.words else place
 
 
+def beginning(words: str) -> str:
+    """Give the words up to those that may be any, for a test that looks for one text."""
+    return words.partition(BETWEEN)[0]
+
+
 def _reduced(found: Sequence[Broken]) -> list[Broken]:
     """Leave out what is not reported beside another rule about the same value."""
     kept: dict[Path, list[Broken]] = {}

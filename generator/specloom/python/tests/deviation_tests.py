@@ -8,7 +8,7 @@ from specloom.python.operations.scopes import needed_scopes
 from specloom.python.tests.answer_values import refuses_null
 from specloom.python.tests.answers import Answer, successes
 from specloom.python.tests.broken import Broken, pointer
-from specloom.python.tests.closest import BETWEEN
+from specloom.python.tests.closest import beginning
 from specloom.python.tests.limits import Limit, Limits
 from specloom.python.tests.methods import (
     Subject,
@@ -104,7 +104,7 @@ def _broken(subject: Subject, answer: Answer, sampler: Sampler) -> Iterator[Test
 
 def _broken_row(subject: Subject, limit: Limit, broken: Broken) -> Piece:
     where = tuple_of([literal(pointer(broken.path)), literal(broken.rule)])
-    words = literal(broken.words.partition(BETWEEN)[0])
+    words = literal(beginning(broken.words))
     return subject.row([subject.value(limit.value), where, words], limit.about)
 
 

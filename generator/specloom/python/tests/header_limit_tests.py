@@ -16,7 +16,7 @@ from specloom.python.header_forms import (
     is_worth_checking,
 )
 from specloom.python.tests.broken import Broken, pointer
-from specloom.python.tests.closest import BETWEEN
+from specloom.python.tests.closest import beginning
 from specloom.python.tests.header_texts import header_text
 from specloom.python.tests.limits import Limits
 from specloom.python.tests.methods import (
@@ -87,7 +87,7 @@ def _row(subject: Subject, entry: _Text) -> Piece:
         row.append(subject.value(entry.value))
     else:
         where = pointer(entry.broken.path), entry.broken.rule
-        words = entry.broken.words.partition(BETWEEN)[0]
+        words = beginning(entry.broken.words)
         row += [tuple_of([literal(part) for part in where]), literal(words)]
     return subject.row(row, f"{name}: {entry.about}")
 

@@ -8,7 +8,7 @@ from specloom.ir.schema import AnySchema
 from specloom.naming.bodies import body_fields
 from specloom.python.operations.arguments import Argument, arguments_of, body_content
 from specloom.python.tests.broken import Broken, pointer
-from specloom.python.tests.closest import BETWEEN
+from specloom.python.tests.closest import beginning
 from specloom.python.tests.combining import plain_schema
 from specloom.python.tests.conformity import Judge, Schemas
 from specloom.python.tests.constants import is_long
@@ -181,7 +181,11 @@ class _Changes:
             body = {**self.given.body}
             body.pop(name, None)
             found = Judge(self.schemas).broken(content.checked, body)
-            rules = [(entry.rule, entry.words) for entry in found if entry.path == ()]
+            rules = [
+                (entry.rule, beginning(entry.words))
+                for entry in found
+                if entry.path == ()
+            ]
         for rule, words in rules[:1]:
             about = f"{argument.name}: left out"
             broken = (argument.in_, "", rule, words)
@@ -194,7 +198,7 @@ class _Changes:
             if limit.broken is not None:
                 place = pointer((*path, *limit.broken.path))
                 said = self._said(argument, limit.value, limit.broken)
-                words = said.partition(BETWEEN)[0]
+                words = beginning(said)
                 broken = (argument.in_, place, limit.broken.rule, words)
                 yield _Change(about, argument.name, limit.value, broken)
             elif self._is_sent(argument, limit):

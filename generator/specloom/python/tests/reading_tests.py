@@ -96,7 +96,8 @@ class _ReadingTests:
         if again:
             self.module.use(".support", "rewritten")
             given = [Source("model"), *(literal(entry.name) for entry in again)]
-            body.append(asserted(call(Source("rewritten"), given), Source(" == model")))
+            body.append(assigned(Source("again"), call(Source("rewritten"), given)))
+            body.append(asserted(Source("again == model")))
         text = "The object is read as its model, and the objects in it as theirs."
         return shared_by_all("test_is_read", text, body)
 
@@ -131,11 +132,12 @@ class _ReadingTests:
             return
         self.module.use("typing", "Any")
         self.module.use(".support", "misread")
-        read = call(Source("misread"), [*self._reader(declaration), Source("variants")])
+        found = [*self._reader(declaration), Source("variants")]
         body: list[Statement] = [
             Line(dict_of(rows), "known: dict[str, list[str]] = "),
             Line(_ONE_EACH, "variants: list[tuple[Any, str]] = "),
-            asserted(read, Source(" == []")),
+            assigned(Source("found"), call(Source("misread"), found)),
+            asserted(Source("found == []")),
         ]
         text = "A member that one variant alone knows tells that it is this one."
         yield shared_by_all("test_tells_by_one_member", text, body)

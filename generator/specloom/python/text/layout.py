@@ -275,7 +275,9 @@ def function(
 ) -> Row:
     """Give the first line of a function."""
     before = code("{} {}", Source(head), name)
-    group = Group(before, "(", tuple(parameters), ")", is_compact=is_compact)
+    # A parameter on its own line has a comma, unless it shares that line with others.
+    shares = is_compact and len(parameters) > 1
+    group = Group(before, "(", tuple(parameters), ")", is_compact=shares)
     return Row((group, code(" -> {}:", returns)))
 
 
