@@ -1,7 +1,8 @@
 """What the report of a union has to say (JSON Schema 2020-12, Core, section 10.2.1).
 
-A report names the branch that a value came closest to. The words of it are given only
-where no other branch comes as close, and nothing else is wrong in that branch.
+A report names the branch that a value came closest to. It is given here only where one
+thing is wrong in each branch, and no other branch comes as close: with several wrong things
+a report may say more of them, or fewer.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,6 @@ from specloom.python.tests.broken import Broken, Path
 BETWEEN = " ... "
 """Stands for any words between those that a report has to have."""
 
-_OF_TYPE = ("type",)
 _OF_VALUE = ("const", "enum")
 
 _Distance: TypeAlias = tuple[bool, bool, int, int]
@@ -23,13 +23,15 @@ def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
     holding = [str(n) for n, found in enumerate(branches, 1) if not found]
     if holding:
         return f"alternatives {' and '.join(holding)}"
-    reduced = [_reduced(found) for found in branches]
+    none = f"none of {len(branches)} alternatives"
+    if any(len(found) != 1 for found in branches):
+        return none
     # Where a value is a part of an argument, its path is longer than it is here.
-    best = {_closest(reduced, shift) for shift in (0, 1)}
+    best = {_closest(branches, shift) for shift in (0, 1)}
     number = best.pop()
-    if best or number is None or len(reduced[number]) != 1:
-        return f"none of {len(branches)} alternatives"
-    only = reduced[number][0]
+    if best or number is None:
+        return none
+    [only] = branches[number]
     inside = "/".join(str(key) for key in only.path[len(path) :])
     place = f"alternative {number + 1}:{inside and f' {inside}:'}"
     return f"{place}{BETWEEN}{only.words}" if only.words else place
@@ -38,22 +40,6 @@ def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
 def beginning(words: str) -> str:
     """Give the words up to those that may be any, for a test that looks for one text."""
     return words.partition(BETWEEN)[0]
-
-
-def _reduced(found: Sequence[Broken]) -> list[Broken]:
-    """Leave out what is not reported beside another rule about the same value."""
-    kept: dict[Path, list[Broken]] = {}
-    for entry in found:
-        kept.setdefault(entry.path, []).append(entry)
-    return [entry for same in kept.values() for entry in _told(same)]
-
-
-def _told(same: list[Broken]) -> list[Broken]:
-    for kinds in (_OF_VALUE, _OF_TYPE):
-        first = [entry for entry in same if entry.keyword in kinds][:1]
-        if first:
-            return first
-    return same
 
 
 def _closest(branches: Sequence[Sequence[Broken]], shift: int) -> int | None:

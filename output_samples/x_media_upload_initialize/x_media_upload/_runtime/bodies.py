@@ -159,5 +159,5 @@ class MultipartBody(Body):
 
     def encode(self, value: Any) -> Encoded:
         """Write the parts with a new boundary; null is a form without any."""
-        given = {} if value is None else value
+        given: Any = {} if value is None else value
         return encode_multipart(given, self.parts, self.media_type)
