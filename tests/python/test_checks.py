@@ -339,6 +339,19 @@ def test_schemas_with_parts_have_functions_of_their_own(
     assert "one_of(value, at, found, schema, (_check_a_x_option_1, check_b))" in text
 
 
+def test_nothing_is_asked_twice(written: Callable[..., str]) -> None:
+    """Of a value that two parts describe, nor what no type of a schema can have."""
+    text = {"type": "string", "pattern": "^a"}
+    both = {"type": "string", "allOf": [text]}
+    other = {"type": "boolean", "minLength": 4}
+    code = written({"A": {"anyOf": [both, other]}})
+    _, _, verdict = code.partition("def _matches_a_option(")
+    verdict, _, _ = verdict.partition("def ")
+    assert verdict.count("isinstance(value, str)") == 1
+    assert ".search(value) is None" in verdict
+    assert "len(" not in code
+
+
 def test_long_names_of_constants_are_shortened(written: Callable[..., str]) -> None:
     """A name deep in a schema keeps its first and last words, and stays unique."""
     inner: dict[str, Any] = {"pattern": "^a"}

@@ -16,6 +16,7 @@ from specloom.python.checks.applied import applicators
 from specloom.python.checks.arrays import array_keywords
 from specloom.python.checks.conditions import (
     all_of,
+    any_of,
     broken,
     denied,
     holding,
@@ -62,7 +63,7 @@ class BodyWriter:
 
     def verdict(self, schema: AnySchema) -> list[Statement]:
         """Write the body of a function that says whether a schema holds."""
-        statements = self._whole(schema, Place())
+        statements = _once(self._whole(schema, Place()))
         if statements and statements[-1] is _FAIL:
             return statements
         return [*statements, Line(Source("return True"))]
@@ -295,3 +296,27 @@ def _leaf_of(schema: Schema) -> Schema:
         asserted_format=schema.asserted_format,
         asserted_content=schema.asserted_content,
     )
+
+
+def _once(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out what was asked just before: two parts of an `allOf` may ask the same."""
+    kept, asked = list[Statement](), set[str]()
+    for statement in statements:
+        operands = _asked(statement)
+        new = [operand for operand in operands if flat(operand).text not in asked]
+        asked = asked | {flat(each).text for each in new} if operands else set()
+        if isinstance(statement, Suite) and new and len(new) < len(operands):
+            kept.append(replace(statement, piece=any_of(new)))
+        elif new or not operands:
+            kept.append(statement)
+    return kept
+
+
+def _asked(statement: Statement) -> Sequence[Piece]:
+    """Give each condition of a statement that only says that a value fails."""
+    if not isinstance(statement, Suite) or statement.body != (_FAIL,):
+        return ()
+    piece = statement.piece
+    if isinstance(piece, Chain) and piece.operator == "or" and not piece.is_denied:
+        return piece.operands
+    return (piece,)

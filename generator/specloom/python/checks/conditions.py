@@ -3,7 +3,7 @@
 JSON Schema 2020-12, Validation, sections 6.1 to 6.3.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -24,6 +24,8 @@ _BOUNDS = (
     ("exclusive_maximum", Source(">=")),
 )
 _ALONE = {"string": (("string",),), "number": (("number",), ("integer",))}
+# Keywords about values that no type of a schema allows say nothing.
+_MEANT = {"string": {"string"}, "number": {"number", "integer"}}
 
 
 class ConditionModule(Protocol):
@@ -104,11 +106,14 @@ def broken(schema: Schema, value: Source, module: ConditionModule) -> Piece | No
     is_said = schema.enum is not None and is_all_text(schema.enum)
     if schema.types and not (is_said and "string" in schema.types):
         conditions.insert(0, is_no_type(schema.types, value, module))
-    by_type: dict[SimpleType, list[Piece]] = {
-        "string": [*_string(schema, value, module)],
-        "number": [*_number(schema, value, module)],
+    by_type: dict[SimpleType, Callable[..., Iterator[Piece]]] = {
+        "string": _string,
+        "number": _number,
     }
-    for name, keywords in by_type.items():
+    for name, written in by_type.items():
+        if schema.types and not _MEANT[name].intersection(schema.types):
+            continue
+        keywords = [*written(schema, value, module)]
         if keywords and schema.types in _ALONE[name]:
             conditions += keywords
         elif keywords:
