@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -147,7 +148,9 @@ class Bench:
         cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
         # Pyright is downloaded once, not for every description.
         os.environ.setdefault("PYRIGHT_PYTHON_CACHE_DIR", f"{cache}/pyright-python")
-        return self._tried("-m", "pyright", "--project", project)
+        # Without it pyright looks for packages beside whatever `python` is on the path.
+        here = ("--pythonpath", sys.executable)
+        return self._tried("-m", "pyright", *here, "--project", project)
 
     def _tried(self, *arguments: str | Path, folder: Path | None = None) -> Check:
         finished = self._run(*map(str, arguments), folder=folder)

@@ -1,8 +1,8 @@
 """What the report of a union has to say (JSON Schema 2020-12, Core, section 10.2.1).
 
 A report names the branch that a value came closest to. It is given here only where one
-thing is wrong in each branch, and no other branch comes as close: with several wrong things
-a report may say more of them, or fewer.
+thing is wrong in that branch, and no other comes as close. Of several wrong things about one
+value a report may say fewer, so that another branch counts no more than its wrong places.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ BETWEEN = " ... "
 
 _OF_VALUE = ("const", "enum")
 
-_Distance: TypeAlias = tuple[bool, bool, int, int]
+_Distance: TypeAlias = tuple[bool, bool, int]
 
 
 def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
@@ -24,8 +24,6 @@ def of_branches(branches: Sequence[Sequence[Broken]], path: Path) -> str:
     if holding:
         return f"alternatives {' and '.join(holding)}"
     none = f"none of {len(branches)} alternatives"
-    if any(len(found) != 1 for found in branches):
-        return none
     # Where a value is a part of an argument, its path is longer than it is here.
     best = {_closest(branches, shift) for shift in (0, 1)}
     number = best.pop()
@@ -44,17 +42,27 @@ def beginning(words: str) -> str:
 
 def _closest(branches: Sequence[Sequence[Broken]], shift: int) -> int | None:
     """Give the branch that is closer than all others."""
-    distances = [_distance(found, shift) for found in branches]
-    nearest = min(distances)
-    return distances.index(nearest) if distances.count(nearest) == 1 else None
+    alone = {n: found[0] for n, found in enumerate(branches) if len(found) == 1}
+    distances = {n: _distance(only, shift) for n, only in alone.items()}
+    nearest = min(distances.values(), default=None)
+    if nearest is None or [*distances.values()].count(nearest) != 1:
+        return None
+    number = next(n for n, distance in distances.items() if distance == nearest)
+    others = [found for found in branches if len(found) != 1]
+    if not others:
+        return number
+    closest = (1, -len(alone[number].path))
+    is_sure = all(closest < _at_least(found) for found in others)
+    return number if is_sure and nearest[:2] == (False, False) else None
 
 
-def _distance(found: Sequence[Broken], shift: int) -> _Distance:
-    depth = max(len(entry.path) for entry in found) + shift
-    is_kind = any(entry.keyword == "type" for entry in found)
-    return (
-        is_kind and len(found) == 1 and depth == 0,
-        any(entry.keyword in _OF_VALUE for entry in found),
-        len(found),
-        -depth,
-    )
+def _at_least(found: Sequence[Broken]) -> tuple[int, int]:
+    """Give the number of wrong places, and how deep they are, as a distance."""
+    places = {entry.path for entry in found}
+    return len(places), -max(map(len, places))
+
+
+def _distance(only: Broken, shift: int) -> _Distance:
+    depth = len(only.path) + shift
+    is_wrong_kind = only.keyword == "type" and depth == 0
+    return is_wrong_kind, only.keyword in _OF_VALUE, -depth
