@@ -147,3 +147,10 @@ def _write(folder: Path, name: str, files: dict[str, str]) -> None:
         place.write_text(text, encoding="utf-8")
     (folder / name / "_runtime").symlink_to(RUNTIME)
     importlib.invalidate_caches()
+
+
+@pytest.fixture(scope="module")
+def models(made: Any) -> ModuleType:
+    """Give the module of models of the package that the test module has `made`."""
+    module: ModuleType = made.module("models.things")
+    return module

@@ -38,13 +38,6 @@ def made(package: Callable[..., Any], document: Callable[..., Any]) -> Any:
     return package(document(SCHEMAS))
 
 
-@pytest.fixture(scope="module")
-def models(made: Any) -> ModuleType:
-    """Give its module of models."""
-    module: ModuleType = made.module("models.things")
-    return module
-
-
 def test_a_request_is_made_without_what_servers_set(models: ModuleType) -> None:
     """A required property that is `readOnly` is not asked for, however deep it is."""
     user = models.User(name="Ada", password="hush")

@@ -126,13 +126,6 @@ def made(package: Callable[..., Any], document: Callable[..., Any]) -> Any:
     return package(document(SCHEMAS))
 
 
-@pytest.fixture(scope="module")
-def models(made: Any) -> ModuleType:
-    """Give its module of models."""
-    module: ModuleType = made.module("models.things")
-    return module
-
-
 READ: list[tuple[str, dict[str, Any], str]] = [
     ("mapped", {"kind": "kitty"}, "Cat"),
     ("mapped", {"kind": "doggo"}, "Dog"),
