@@ -108,18 +108,10 @@ class _ReadingTests:
             made = dict_of([(literal("undocumented"), literal(1))])
             rows.append(tuple_of([made, literal(unknown)]))
         yield from self._known(declaration, shape)
-        if not rows:
-            return
-        self.module.use("typing", "Any")
-        self.module.use(".support", "misread")
-        found = [*self._reader(declaration), Source("variants")]
-        body: list[Statement] = [
-            Line(list_of(rows), "variants: list[tuple[Any, str]] = "),
-            assigned(Source("found"), call(Source("misread"), found)),
-            asserted(Source("found == []")),
-        ]
-        text = "What a value has tells which variant it is."
-        yield shared_by_all("test_tells_variants_apart", text, body)
+        if rows:
+            body = self._told_apart(declaration, list_of(rows))
+            text = "What a value has tells which variant it is."
+            yield shared_by_all("test_tells_variants_apart", text, body)
 
     def _known(self, declaration: Declaration, shape: UnionOf) -> Iterator[TestView]:
         """View what tells variants apart that need no member and name no value."""
@@ -128,19 +120,22 @@ class _ReadingTests:
             (literal(names[at].type_), list_of([literal(name) for name in known]))
             for at, known in known_alone(shape, self.module.context).items()
         ]
-        if not rows:
-            return
+        if rows:
+            known = Line(dict_of(rows), "known: dict[str, list[str]] = ")
+            body = [known, *self._told_apart(declaration, _ONE_EACH)]
+            text = "A member that one variant alone knows tells that it is this one."
+            yield shared_by_all("test_tells_by_one_member", text, body)
+
+    def _told_apart(self, declaration: Declaration, variants: Piece) -> list[Statement]:
+        """Read values that each tell which variant they are of."""
         self.module.use("typing", "Any")
         self.module.use(".support", "misread")
-        found = [*self._reader(declaration), Source("variants")]
-        body: list[Statement] = [
-            Line(dict_of(rows), "known: dict[str, list[str]] = "),
-            Line(_ONE_EACH, "variants: list[tuple[Any, str]] = "),
-            assigned(Source("found"), call(Source("misread"), found)),
+        given = [*self._reader(declaration), Source("variants")]
+        return [
+            Line(variants, "variants: list[tuple[Any, str]] = "),
+            assigned(Source("found"), call(Source("misread"), given)),
             asserted(Source("found == []")),
         ]
-        text = "A member that one variant alone knows tells that it is this one."
-        yield shared_by_all("test_tells_by_one_member", text, body)
 
     def _variants(self, shape: UnionOf) -> Iterator[Piece]:
         schemas = self.module.context.api.schemas
