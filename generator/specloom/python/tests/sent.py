@@ -31,8 +31,6 @@ from specloom.python.tests.wire_texts import (
 )
 
 EXAMPLE_SERVER = "https://api.example.com"
-# What says where a body ends: HTTP itself writes it (RFC 9112, section 6).
-FRAMING = frozenset({"content-length", "transfer-encoding"})
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]*)?")
 _PORTS = {"https": ":443", "http": ":80"}
 
@@ -184,7 +182,6 @@ class _Writer:
             parameter.name.lower(): in_header(parameter, value)
             for parameter in self.operation.parameters
             if parameter.in_ == "header"
-            and parameter.name.lower() not in FRAMING
             and (value := self.given.parameters.get(("header", parameter.name), ABSENT))
             is not ABSENT
         }

@@ -39,7 +39,6 @@ def build(
     """Put everything together; `content` are the pieces of a body that is not whole."""
     headers = dict(prepared.headers)
     body = prepared.body
-    _leave_framing(headers, body)
     if body is not None and content is None:
         content = body.whole
     elif body is not None and body.length is not None:
@@ -55,13 +54,6 @@ def build(
     if signature.answers is not None:
         _answer(request, body, *signature.answers, core)
     return request
-
-
-def _leave_framing(headers: dict[str, str], body: Encoded | None) -> None:
-    """Take out what says where the body ends, unless only the caller knows (RFC 9112, 6)."""
-    headers.pop("transfer-encoding", None)
-    if "content-length" in headers and (body is None or body.length is not None):
-        del headers["content-length"]
 
 
 def _answer(
